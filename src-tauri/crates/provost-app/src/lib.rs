@@ -1,0 +1,1 @@
+//! What Provost can do, each use case once, for the window and for the command line.

@@ -1,0 +1,1 @@
+//! Who can reach a table: what raises or lowers the severity of a finding.

@@ -1,0 +1,8 @@
+//! The nouns, rules and arithmetic of Provost: no input, no output, no clock.
+//!
+//! A module is a domain; the same word finds it in every layer. Each uses only those named before it:
+//! `connections`, `catalog`, `audit`.
+
+pub mod audit;
+pub mod catalog;
+pub mod connections;

@@ -1,0 +1,1 @@
+//! Writes what people take away: PDF, HTML, JSON, SARIF and JUnit XML.

@@ -1,0 +1,1 @@
+//! The secrets of connections, in the keyring of the operating system and nowhere else.
