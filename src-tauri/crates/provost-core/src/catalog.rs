@@ -7,6 +7,8 @@
 mod lookup;
 mod objects;
 mod relations;
+#[cfg(test)]
+pub(crate) mod sample;
 mod server;
 
 use chrono::{DateTime, Utc};
