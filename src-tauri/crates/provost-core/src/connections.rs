@@ -137,10 +137,6 @@ impl Environment {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is one independent answer of the server"
-)]
 pub struct ConnectionReport {
     /// `server_version`.
     pub server_version: String,

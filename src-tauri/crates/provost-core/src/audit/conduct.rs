@@ -126,12 +126,16 @@ fn digest(value: &impl serde::Serialize) -> String {
     // The types that come here have string keys only and the writer never fails, so this cannot fail.
     let written = serde_json::to_writer(&mut hashing, value);
     debug_assert!(written.is_ok(), "an audit's parts are always JSON");
-    hashing
-        .0
-        .finalize()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hexadecimal(&hashing.0.finalize())
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        // Writing to a String never fails.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 fn count(number: usize) -> u32 {

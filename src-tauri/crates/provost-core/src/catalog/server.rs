@@ -7,10 +7,6 @@ use super::{Grant, Visible};
 
 /// The server that was read, and the role that read it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is one independent fact of the server"
-)]
 pub struct ServerFacts {
     /// `server_version`, such as `16.9 (Debian 16.9-1)`.
     pub version: String,
@@ -83,10 +79,6 @@ pub struct DatabaseFacts {
 
 /// A role.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is one attribute of a role in pg_roles"
-)]
 pub struct Role {
     /// Its name.
     pub name: String,
