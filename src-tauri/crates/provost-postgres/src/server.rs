@@ -24,7 +24,7 @@ mod space;
 mod supervisor;
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use zeroize::Zeroizing;
@@ -106,7 +106,7 @@ impl LocalServer {
 
     /// The file that the server and its supervisor write their messages to.
     #[must_use]
-    pub fn log_file(&self) -> &Path {
+    pub fn log_file(&self) -> PathBuf {
         self.places.log_file()
     }
 }

@@ -126,7 +126,10 @@ pub enum ServerError {
 impl ServerError {
     /// The error for a failed operation on `path`; a full disk is told as such.
     pub(super) fn file(action: &str, path: &Path, error: &io::Error) -> Self {
-        if matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) {
+        if matches!(
+            error.kind(),
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded
+        ) {
             return Self::disk_full(path);
         }
         Self::File {

@@ -32,16 +32,6 @@ impl FreeSpace {
 }
 
 /// The room on the disk that holds `path`, which must exist.
-#[cfg(unix)]
-pub fn free_space(path: &Path) -> io::Result<FreeSpace> {
-    let stat = rustix::fs::statvfs(path)?;
-    Ok(FreeSpace {
-        bytes: stat.f_bavail.saturating_mul(stat.f_frsize),
-    })
-}
-
-/// The room on the disk that holds `path`, which must exist.
-#[cfg(windows)]
 pub fn free_space(path: &Path) -> io::Result<FreeSpace> {
     fs4::available_space(path).map(|bytes| FreeSpace { bytes })
 }
@@ -53,9 +43,24 @@ mod tests {
     #[test]
     fn thresholds_are_exclusive() {
         assert!(!FreeSpace { bytes: LOW_SPACE }.is_low());
-        assert!(FreeSpace { bytes: LOW_SPACE - 1 }.is_low());
-        assert!(!FreeSpace { bytes: MINIMUM_SPACE }.is_short());
-        assert!(FreeSpace { bytes: MINIMUM_SPACE - 1 }.is_short());
+        assert!(
+            FreeSpace {
+                bytes: LOW_SPACE - 1
+            }
+            .is_low()
+        );
+        assert!(
+            !FreeSpace {
+                bytes: MINIMUM_SPACE
+            }
+            .is_short()
+        );
+        assert!(
+            FreeSpace {
+                bytes: MINIMUM_SPACE - 1
+            }
+            .is_short()
+        );
     }
 
     #[test]
