@@ -1,1 +1,17 @@
-//! Draws a series as SVG, the same for the window and for reports.
+//! Draws charts as SVG with plotters, the same for the window and for reports.
+//!
+//! A chart is a pure function of its values and a [`Theme`]: the same input gives the same bytes. It is never the only
+//! place where its numbers stand: [`Chart::table`] says the same in words.
+
+mod bars;
+mod canvas;
+mod chart;
+mod palette;
+mod sections;
+mod severities;
+#[cfg(test)]
+mod tests;
+
+pub use chart::{Chart, Error, Theme};
+pub use sections::section_scores;
+pub use severities::findings_by_severity;
