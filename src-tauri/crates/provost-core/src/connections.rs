@@ -1,5 +1,17 @@
 //! A profile of a connection: everything that is needed to reach a database except its password.
 
+mod parameters;
+mod secret;
+mod services;
+mod url;
+mod validate;
+
+pub use parameters::{Draft, ParameterError};
+pub use secret::{Secret, SecretChange, SecretPlace};
+pub use services::{Service, ServiceFileError, read_service_file};
+pub use url::{UrlError, parse_url};
+pub use validate::{Field, NAME_LENGTH, Problem, unused_name, validate};
+
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
