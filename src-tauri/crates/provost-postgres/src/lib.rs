@@ -1,1 +1,16 @@
 //! Everything that speaks SQL, and the local server.
+
+mod database;
+mod error;
+pub mod server;
+mod session;
+mod supervised;
+
+pub use database::{Database, Trust};
+pub use error::{Absence, Error, Refusal, TlsFault};
+pub use session::{Session, SnapshotId, Statement};
+
+/// Every statement of this crate, with the name of its file: a test prepares each on every version of PostgreSQL at hand.
+pub fn statements() -> impl Iterator<Item = (&'static str, &'static str)> {
+    [session::STATEMENTS, database::STATEMENTS].into_iter().flatten().copied()
+}

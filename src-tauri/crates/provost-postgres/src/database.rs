@@ -1,0 +1,119 @@
+//! A database that a profile names: at most four lines to it, opened when they are needed.
+
+mod lines;
+mod options;
+mod running;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use provost_core::connections::Profile;
+use zeroize::Zeroizing;
+
+use crate::error::Error;
+use crate::session::{Opening, Session, SnapshotId, Statement};
+
+pub(crate) use lines::Line;
+pub(crate) use running::Ticket;
+
+use lines::Lines;
+use running::Running;
+
+const CANCEL: &str = include_str!("database/cancel.sql");
+
+/// Every statement of this module, with the name of its file.
+pub(crate) const STATEMENTS: &[(&str, &str)] = &[("database/cancel.sql", CANCEL)];
+
+/// How often a cancellation is sent again to a backend that is still at work.
+const CANCEL_ATTEMPTS: usize = 10;
+
+/// Whom this machine trusts to vouch for a server.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Trust {
+    /// A file with the root certificates (PEM) of the system, for profiles that name no root of their own.
+    pub system_roots: Option<PathBuf>,
+}
+
+/// One database. Clones are the same one: they share its lines and its running work.
+#[derive(Clone)]
+pub struct Database {
+    lines: Arc<Lines>,
+    running: Arc<Running>,
+}
+
+impl std::fmt::Debug for Database {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Database").field("server", &self.server()).finish_non_exhaustive()
+    }
+}
+
+impl Database {
+    /// Prepares the way to the database of `profile`. Nothing is sent until a session is asked for.
+    ///
+    /// With TLS the profile's own root certificate is the only one that is trusted; without one those of `trust` are. TLS may
+    /// be off only on this machine, or where the profile remembers that somebody accepted it.
+    ///
+    /// # Errors
+    /// [`Error::Profile`] when the profile cannot be used safely, [`Error::Environment`] when the surroundings of the process
+    /// would change it.
+    pub fn open(profile: &Profile, password: Option<Zeroizing<String>>, trust: &Trust) -> Result<Self, Error> {
+        let options = options::of(profile, password, trust)?;
+        let running = Arc::new(Running::default());
+        Ok(Self { lines: Arc::new(Lines::new(options, profile)), running })
+    }
+
+    /// `host:port`, or the folder of the socket.
+    #[must_use]
+    pub fn server(&self) -> &str {
+        self.lines.server()
+    }
+
+    /// A transaction that only reads: repeatable read, local limits, nothing searched but the system's schemas, policies that
+    /// would hide rows raise an error.
+    pub async fn read(&self) -> Result<Session, Error> {
+        self.session(Opening::Read { snapshot: None }).await
+    }
+
+    /// A transaction that reads exactly what the one saw that exported `snapshot`, and must begin while that one lasts.
+    pub async fn read_at(&self, snapshot: &SnapshotId) -> Result<Session, Error> {
+        self.session(Opening::Read { snapshot: Some(snapshot) }).await
+    }
+
+    /// A transaction that may write, with the schemas of `search_path` searched and no others.
+    pub async fn write(&self, search_path: &[&str]) -> Result<Session, Error> {
+        self.session(Opening::Write { search_path }).await
+    }
+
+    /// Stops every session of this database that is at work, in the program at once and on the server through a second
+    /// connection. Their lines are closed, so that no later work is hit. How many were stopped.
+    pub async fn cancel_running(&self) -> Result<usize, Error> {
+        let backends = self.running.cancel();
+        if backends.is_empty() {
+            return Ok(0);
+        }
+        let line = self.lines.extra(&self.running).await?;
+        let mut session = Session::begin(line, Opening::Read { snapshot: None }).await?;
+        for attempt in 0..CANCEL_ATTEMPTS {
+            let (still,): (i64,) =
+                session.fetch_one(Statement::new(CANCEL).bind(backends.as_slice())).await?;
+            if still == 0 && attempt > 0 {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        session.finish().await?;
+        Ok(backends.len())
+    }
+
+    /// Opens a line only to see how long that takes, and keeps it for the next session.
+    pub(crate) async fn connect(&self) -> Result<Duration, Error> {
+        let begun = Instant::now();
+        self.lines.fresh(&self.running).await?.give_back();
+        Ok(begun.elapsed())
+    }
+
+    async fn session(&self, opening: Opening<'_>) -> Result<Session, Error> {
+        Session::begin(self.lines.take(&self.running).await?, opening).await
+    }
+}

@@ -1,0 +1,311 @@
+//! What can go wrong between Provost and a server, told so that a person knows what to do next.
+
+mod diagnosis;
+
+pub(crate) use diagnosis::Moment;
+
+/// Why a database could not be reached, read or written.
+///
+/// `Display` says what happened and to which server; [`Error::hint`] says what to do next. Neither ever holds a secret of
+/// ours: the texts are built from named fields, never from connection options.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// The profile cannot be used as it is; nothing was sent to any server.
+    #[error("{message}")]
+    Profile {
+        /// What is wrong with it.
+        message: String,
+        /// What to change.
+        hint: String,
+    },
+    /// The process was started in surroundings that would change a profile in silence; nothing was sent.
+    #[error("{message}")]
+    Environment {
+        /// What was found.
+        message: String,
+        /// What to do.
+        hint: String,
+    },
+    /// No server answered.
+    #[error("{}", absence.message(server))]
+    Unreachable {
+        /// In which way.
+        absence: Absence,
+        /// `host:port`, or the folder of the socket.
+        server: String,
+    },
+    /// The line could not be protected as the profile demands; no password was sent.
+    #[error("{}", fault.message(server))]
+    Tls {
+        /// What was wrong.
+        fault: TlsFault,
+        /// `host:port`.
+        server: String,
+    },
+    /// The server did not let the role in.
+    #[error("The server {server} did not let the role in: {}.", refusal.message)]
+    Authentication {
+        /// `host:port`, or the folder of the socket.
+        server: String,
+        /// What the server said.
+        refusal: Refusal,
+    },
+    /// The role may not do this.
+    #[error("The role may not do this: {}.", refusal.message)]
+    Permission {
+        /// What the server said.
+        refusal: Refusal,
+    },
+    /// The server is there and takes no connection now: it starts, stops, or is full.
+    #[error("The server {server} takes no connection now: {}.", refusal.message)]
+    Unavailable {
+        /// `host:port`, or the folder of the socket.
+        server: String,
+        /// What the server said.
+        refusal: Refusal,
+    },
+    /// Something took longer than it may.
+    #[error("{what} took longer than {seconds} seconds and was stopped.")]
+    Timeout {
+        /// What was being done, as the beginning of a sentence.
+        what: &'static str,
+        /// The limit.
+        seconds: u64,
+    },
+    /// Somebody asked to stop.
+    #[error("The work was cancelled.")]
+    Cancelled,
+    /// What the server sent is not the protocol, or not what was asked for.
+    #[error("The server sent data that make no sense here: {detail}.")]
+    ServerData {
+        /// What was wrong with them.
+        detail: String,
+    },
+    /// The connection broke while it was used. Whether a write took effect is not known.
+    #[error("The connection to the server {server} was lost: {reason}.")]
+    Lost {
+        /// `host:port`, or the folder of the socket.
+        server: String,
+        /// What the system or the server said.
+        reason: String,
+    },
+    /// The server refused a statement for another reason.
+    #[error("The database answered with an error: {}.", refusal.message)]
+    Database {
+        /// What the server said.
+        refusal: Refusal,
+    },
+    /// A statement of this transaction failed before, so nothing of it was kept.
+    #[error("A statement of this transaction failed before, so nothing of it was kept.")]
+    Aborted,
+}
+
+/// In which way a server did not answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Absence {
+    /// The machine is there and nothing listens.
+    Refused,
+    /// The name has no address.
+    UnknownHost,
+    /// There is no such socket.
+    NoSocket,
+    /// Nothing came back in time.
+    Silent,
+    /// Another reason, as the system told it.
+    Other(String),
+}
+
+/// What was wrong with the protection of a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TlsFault {
+    /// The server does not offer TLS.
+    NotOffered,
+    /// The certificate is for other names.
+    WrongHost {
+        /// The names that it is for.
+        presented: Vec<String>,
+    },
+    /// No root that is trusted here issued the certificate.
+    UnknownIssuer,
+    /// The certificate's time is over.
+    Expired,
+    /// The certificate's time has not come.
+    NotYetValid,
+    /// The server demands a client certificate and the profile names none.
+    ClientCertificateMissing,
+    /// The server does not accept the client certificate of the profile.
+    ClientCertificateRefused {
+        /// The server's words for it.
+        reason: String,
+    },
+    /// A certificate or key file of the profile cannot be used.
+    BadFile {
+        /// Which file and why.
+        reason: String,
+    },
+    /// Something else in the handshake.
+    Other {
+        /// What.
+        reason: String,
+    },
+}
+
+/// What a server said when it refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// The five characters of the SQLSTATE.
+    pub sqlstate: String,
+    /// The primary message, without a full stop at its end.
+    pub message: String,
+    /// More about it.
+    pub detail: Option<String>,
+    /// The server's own advice.
+    pub hint: Option<String>,
+    /// The place in our SQL, counted in characters from 1.
+    pub position: Option<usize>,
+}
+
+impl Error {
+    /// The server's code for the error, when a server gave one.
+    #[must_use]
+    pub fn sqlstate(&self) -> Option<&str> {
+        match self {
+            Self::Authentication { refusal, .. }
+            | Self::Permission { refusal }
+            | Self::Unavailable { refusal, .. }
+            | Self::Database { refusal } => Some(&refusal.sqlstate),
+            _ => None,
+        }
+    }
+
+    /// What to do next, as one or two sentences; none where the message already says all.
+    #[must_use]
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Self::Profile { hint, .. } | Self::Environment { hint, .. } => Some(hint.clone()),
+            Self::Unreachable { absence, .. } => Some(absence.hint().to_owned()),
+            Self::Tls { fault, .. } => Some(fault.hint().to_owned()),
+            Self::Authentication { refusal, .. } => Some(refusal.login_hint().to_owned()),
+            Self::Permission { refusal } => Some(refusal.hint.clone().unwrap_or_else(|| {
+                "Ask the database's owner for the right, or use the script for an auditor role.".to_owned()
+            })),
+            Self::Unavailable { refusal, .. } => Some(refusal.unavailable_hint().to_owned()),
+            Self::Timeout { .. } => Some(
+                "Try again when the server is less busy; if it happens again, ask the database's administrator what blocks."
+                    .to_owned(),
+            ),
+            Self::ServerData { .. } => Some(
+                "Check that the host and the port are those of a PostgreSQL server or of PgBouncer.".to_owned(),
+            ),
+            Self::Lost { .. } => Some(
+                "Check the network and whether the server was restarted, then try again.".to_owned(),
+            ),
+            Self::Database { refusal } => refusal.hint.clone(),
+            Self::Cancelled | Self::Aborted => None,
+        }
+    }
+}
+
+impl Absence {
+    fn message(&self, server: &str) -> String {
+        match self {
+            Self::Refused => format!("Nothing listens at {server}: the connection was refused."),
+            Self::UnknownHost => format!("The host of {server} is not known: its name has no address."),
+            Self::NoSocket => format!("There is no PostgreSQL socket in {server}."),
+            Self::Silent => format!("The server {server} did not answer within 10 seconds."),
+            Self::Other(reason) => format!("The server {server} could not be reached: {reason}."),
+        }
+    }
+
+    fn hint(&self) -> &'static str {
+        match self {
+            Self::Refused => {
+                "Check the port, that the server runs, and that it listens on this address (listen_addresses)."
+            }
+            Self::UnknownHost => "Check the spelling of the host and whether a VPN is needed to see its name.",
+            Self::NoSocket => {
+                "Check the folder and the port (the socket is named after the port), and that the server runs."
+            }
+            Self::Silent => {
+                "Check the host, the port, and whether a firewall or a VPN stands between; a busy server may need another try."
+            }
+            Self::Other(_) => "Check the network, the host and the port.",
+        }
+    }
+}
+
+impl TlsFault {
+    fn message(&self, server: &str) -> String {
+        match self {
+            Self::NotOffered => {
+                format!("The server {server} does not offer TLS, so nothing was sent to it.")
+            }
+            Self::WrongHost { presented } if presented.is_empty() => {
+                format!("The certificate of {server} is for another host name.")
+            }
+            Self::WrongHost { presented } => format!(
+                "The certificate of {server} is for another host name: it is for {}.",
+                presented.join(", ")
+            ),
+            Self::UnknownIssuer => {
+                format!("The certificate of {server} was issued by an authority that is not trusted here.")
+            }
+            Self::Expired => format!("The certificate of {server} has expired."),
+            Self::NotYetValid => format!("The certificate of {server} is not valid yet."),
+            Self::ClientCertificateMissing => {
+                format!("The server {server} demands a client certificate, and the profile names none.")
+            }
+            Self::ClientCertificateRefused { reason } => {
+                format!("The server {server} did not accept the profile's client certificate: {reason}.")
+            }
+            Self::BadFile { reason } => format!("A certificate or key of the profile cannot be used: {reason}."),
+            Self::Other { reason } => format!("TLS with {server} failed: {reason}."),
+        }
+    }
+
+    fn hint(&self) -> &'static str {
+        match self {
+            Self::NotOffered => {
+                "Turn TLS on at the server (ssl = on). Only on a network that you trust in full, set TLS to off in the profile."
+            }
+            Self::WrongHost { .. } => {
+                "Use the name that the certificate is for as the host. If the name is right, somebody may be reading along: ask the administrator."
+            }
+            Self::UnknownIssuer => {
+                "If the server has a private authority, name its root certificate (PEM) in the profile; otherwise ask the administrator before going on."
+            }
+            Self::Expired => "Ask the server's administrator to renew the certificate, and check this machine's clock.",
+            Self::NotYetValid => "Check this machine's clock and the server's certificate.",
+            Self::ClientCertificateMissing => {
+                "Name the client certificate and its key in the profile; the server's administrator issues them."
+            }
+            Self::ClientCertificateRefused { .. } => {
+                "Check that the certificate was issued for this role by the authority that the server trusts, and that it has not expired."
+            }
+            Self::BadFile { .. } => "Choose PEM files: a certificate, and its key without a passphrase.",
+            Self::Other { .. } => "Ask the server's administrator which TLS versions and ciphers it offers.",
+        }
+    }
+}
+
+impl Refusal {
+    fn login_hint(&self) -> &'static str {
+        match self.sqlstate.as_str() {
+            "28P01" => "Check the user and the password.",
+            "3D000" => "Check the name of the database; names are case-sensitive here.",
+            "28000" => {
+                "Check the user's name, and ask the administrator for a line in pg_hba.conf that lets this role in from this address."
+            }
+            "42501" => "Ask the database's owner to grant CONNECT on it to this role.",
+            _ => "Check the user, the password and the database.",
+        }
+    }
+
+    fn unavailable_hint(&self) -> &'static str {
+        match self.sqlstate.as_str() {
+            "53300" => "Close other connections or ask the administrator to raise the limit, then try again.",
+            "57P03" => "Wait some seconds and try again.",
+            _ => "Try again in a minute; if it lasts, ask the server's administrator.",
+        }
+    }
+}

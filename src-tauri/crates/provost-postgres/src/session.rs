@@ -1,0 +1,221 @@
+//! The only door for SQL: one operation is one transaction with unnamed statements.
+//!
+//! Behind a pooler in transaction mode anything else gives wrong answers in silence: a transaction pins one server, and
+//! an unnamed statement cannot meet another client's. Directly it buys one consistent picture, timeouts that cannot leak
+//! and, for reading, a server that refuses every write.
+
+mod begin;
+mod statement;
+
+use std::time::Duration;
+
+use futures_util::TryStreamExt;
+use sqlx::postgres::{PgConnection, PgRow};
+use sqlx::{FromRow, Row};
+
+use crate::database::{Line, Ticket};
+use crate::error::{Error, Moment};
+use crate::supervised::supervised;
+
+pub(crate) use begin::{LOCK_SECONDS, Opening, STATEMENTS, simple};
+pub use begin::SnapshotId;
+pub use statement::Statement;
+
+/// How long one statement may take unless a session says otherwise, in seconds; `session/settings.sql` says the same.
+const STATEMENT_SECONDS: u64 = 30;
+
+/// How much longer than the server's own limit the answer is waited for: a dead line answers never.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// The most that one answer may hold, in bytes, so that a broken or hostile server cannot fill the memory.
+const ANSWER_BYTES: usize = 512 << 20;
+
+/// What a row costs in memory beside its values.
+const ROW_BYTES: usize = 64;
+
+/// One transaction. Dropped without [`Session::finish`] it ends with the line, and nothing of it is kept.
+pub struct Session {
+    line: Line,
+    ticket: Ticket,
+    seconds: u64,
+    failed: bool,
+}
+
+impl std::fmt::Debug for Session {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Session").field("backend", &self.ticket.backend()).finish_non_exhaustive()
+    }
+}
+
+impl Session {
+    /// Begins a transaction on `line`.
+    pub(crate) async fn begin(mut line: Line, opening: Opening<'_>) -> Result<Self, Error> {
+        let text = opening.text();
+        let server = line.server().to_owned();
+        let moment = Moment::Statement { server: &server, seconds: STATEMENT_SECONDS };
+        let begun = simple(line.connection()?, text);
+        let row = match supervised("Beginning a transaction", limit(STATEMENT_SECONDS), begun).await? {
+            Ok(rows) => rows.into_iter().next_back(),
+            Err(error) => return Err(Error::diagnose(error, moment)),
+        };
+        let backend = row
+            .and_then(|row| row.try_get::<i32, _>("backend").ok())
+            .ok_or_else(|| Error::ServerData { detail: "the transaction did not begin".to_owned() })?;
+        let ticket = line.register(backend);
+        let mut session = Self { line, ticket, seconds: STATEMENT_SECONDS, failed: false };
+        if let Opening::Write { search_path } = opening {
+            let schemas: Vec<String> = search_path.iter().map(|schema| quoted(schema)).collect();
+            session
+                .fetch_one::<(String,)>(Statement::new(begin::SEARCH_PATH).bind(schemas.join(", ")))
+                .await?;
+        }
+        Ok(session)
+    }
+
+    /// All rows of the answer.
+    pub async fn fetch_all<T>(&mut self, statement: impl Into<Statement>) -> Result<Vec<T>, Error>
+    where
+        T: for<'r> FromRow<'r, PgRow> + Send + Unpin,
+    {
+        let statement = statement.into();
+        self.run("A statement", async |connection| collect(connection, statement).await).await
+    }
+
+    /// The one row of the answer.
+    ///
+    /// # Errors
+    /// [`Error::ServerData`] when there is none, beside what any statement can fail with.
+    pub async fn fetch_one<T>(&mut self, statement: impl Into<Statement>) -> Result<T, Error>
+    where
+        T: for<'r> FromRow<'r, PgRow> + Send + Unpin,
+    {
+        self.fetch_optional(statement)
+            .await?
+            .ok_or_else(|| Error::ServerData { detail: "a row was expected and none came".to_owned() })
+    }
+
+    /// The first row of the answer, when there is one.
+    pub async fn fetch_optional<T>(&mut self, statement: impl Into<Statement>) -> Result<Option<T>, Error>
+    where
+        T: for<'r> FromRow<'r, PgRow> + Send + Unpin,
+    {
+        Ok(self.fetch_all(statement).await?.into_iter().next())
+    }
+
+    /// Runs a statement for its effect; how many rows it touched.
+    pub async fn execute(&mut self, statement: impl Into<Statement>) -> Result<u64, Error> {
+        let statement = statement.into();
+        self.run("A statement", async |connection| {
+            let done = statement.into_query()?.execute(connection).await?;
+            Ok(done.rows_affected())
+        })
+        .await
+    }
+
+    /// The columns of a statement's answer, each as `name type`, without running it: whether this server can run it at all.
+    pub async fn describe(&mut self, statement: impl Into<Statement>) -> Result<Vec<String>, Error> {
+        let statement = statement.into();
+        self.run("Preparing a statement", async |connection| statement.describe(connection).await).await
+    }
+
+    /// How long one statement may take from here on, in whole milliseconds, instead of 30 seconds.
+    pub async fn limit_statements(&mut self, limit: Duration) -> Result<(), Error> {
+        let text = format!("{}ms", limit.as_millis());
+        self.fetch_one::<(String,)>(Statement::new(begin::STATEMENT_TIMEOUT).bind(text)).await?;
+        self.seconds = limit.as_secs().max(1);
+        Ok(())
+    }
+
+    /// A name for what this transaction sees, good while it lasts: see [`crate::Database::read_at`].
+    pub async fn export_snapshot(&mut self) -> Result<SnapshotId, Error> {
+        let (name,): (String,) = self.fetch_one(begin::EXPORT_SNAPSHOT).await?;
+        SnapshotId::parse(name)
+    }
+
+    /// The process id of the backend that serves this transaction.
+    #[must_use]
+    pub fn backend(&self) -> i32 {
+        self.ticket.backend()
+    }
+
+    /// Ends the transaction; what was written is kept.
+    ///
+    /// # Errors
+    /// [`Error::Aborted`] when a statement had failed, [`Error::Cancelled`] when the work was cancelled; in both cases
+    /// nothing is kept.
+    pub async fn finish(mut self) -> Result<(), Error> {
+        // From here on nobody cancels this backend: the next transaction on it must not be hit.
+        if !self.ticket.retire() {
+            return Err(Error::Cancelled);
+        }
+        let text = if self.failed { begin::ROLLBACK } else { begin::COMMIT };
+        let server = self.line.server().to_owned();
+        let moment = Moment::Statement { server: &server, seconds: self.seconds };
+        let ended = simple(self.line.connection()?, text.to_owned());
+        match supervised("Ending a transaction", limit(self.seconds), ended).await? {
+            Ok(_) => self.line.give_back(),
+            Err(error) => return Err(Error::diagnose(error, moment)),
+        }
+        if self.failed { Err(Error::Aborted) } else { Ok(()) }
+    }
+
+    /// Runs one thing on the line, stopped by the clock and by [`crate::Database::cancel_running`].
+    async fn run<T, F>(&mut self, what: &'static str, work: F) -> Result<T, Error>
+    where
+        F: AsyncFnOnce(&mut PgConnection) -> Result<T, sqlx::Error>,
+    {
+        let server = self.line.server().to_owned();
+        let moment = Moment::Statement { server: &server, seconds: self.seconds };
+        let connection = self.line.connection()?;
+        let supervised = supervised(what, limit(self.seconds), work(connection));
+        let outcome = tokio::select! {
+            biased;
+            () = self.ticket.cancelled() => Err(Error::Cancelled),
+            outcome = supervised => outcome,
+        };
+        let result = match outcome {
+            Ok(Ok(value)) => return Ok(value),
+            Ok(Err(error)) => Err(Error::diagnose(error, moment)),
+            // The answer may still be on its way: nobody else may read it.
+            Err(error) => {
+                self.line.break_off();
+                Err(error)
+            }
+        };
+        self.failed = true;
+        result
+    }
+}
+
+fn limit(seconds: u64) -> Duration {
+    Duration::from_secs(seconds) + GRACE
+}
+
+/// Reads an answer row by row, up to what one answer may hold.
+async fn collect<T>(connection: &mut PgConnection, statement: Statement) -> Result<Vec<T>, sqlx::Error>
+where
+    T: for<'r> FromRow<'r, PgRow> + Send + Unpin,
+{
+    let mut stream = statement.into_query()?.fetch(connection);
+    let mut rows = Vec::new();
+    let mut bytes = 0_usize;
+    while let Some(row) = stream.try_next().await? {
+        bytes = bytes.saturating_add(ROW_BYTES).saturating_add(size(&row));
+        if bytes > ANSWER_BYTES {
+            return Err(sqlx::Error::Protocol(format!("an answer of more than {ANSWER_BYTES} bytes")));
+        }
+        rows.push(T::from_row(&row)?);
+    }
+    Ok(rows)
+}
+
+fn size(row: &PgRow) -> usize {
+    (0..row.len())
+        .filter_map(|column| row.try_get_raw(column).ok()?.as_bytes().ok().map(<[u8]>::len))
+        .sum()
+}
+
+/// A name as SQL reads it, whatever it contains.
+fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}

@@ -1,0 +1,2 @@
+-- Ends the transaction and keeps nothing of it.
+rollback
