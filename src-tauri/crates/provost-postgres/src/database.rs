@@ -11,8 +11,10 @@ use std::time::{Duration, Instant};
 use provost_core::connections::Profile;
 use zeroize::Zeroizing;
 
-use crate::error::Error;
-use crate::session::{Opening, Session, SnapshotId, Statement};
+use crate::error::{Error, Moment};
+use crate::quoting::quote_identifier;
+use crate::session::{Opening, Session, SnapshotId, Statement, simple};
+use crate::supervised::supervised;
 
 pub(crate) use lines::Line;
 pub(crate) use running::Ticket;
@@ -21,9 +23,16 @@ use lines::Lines;
 use running::Running;
 
 const CANCEL: &str = include_str!("database/cancel.sql");
+const CREATE_DATABASE: &str = include_str!("database/create_database.sql");
 
 /// Every statement of this module, with the name of its file.
-pub(crate) const STATEMENTS: &[(&str, &str)] = &[("database/cancel.sql", CANCEL)];
+pub(crate) const STATEMENTS: &[(&str, &str)] = &[
+    ("database/cancel.sql", CANCEL),
+    ("database/create_database.sql", CREATE_DATABASE),
+];
+
+/// How long making a database may take.
+const CREATE_DATABASE_LIMIT: Duration = Duration::from_mins(1);
 
 /// How often a cancellation is sent again to a backend that is still at work.
 const CANCEL_ATTEMPTS: usize = 10;
@@ -44,7 +53,9 @@ pub struct Database {
 
 impl std::fmt::Debug for Database {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Database").field("server", &self.server()).finish_non_exhaustive()
+        f.debug_struct("Database")
+            .field("server", &self.server())
+            .finish_non_exhaustive()
     }
 }
 
@@ -57,10 +68,17 @@ impl Database {
     /// # Errors
     /// [`Error::Profile`] when the profile cannot be used safely, [`Error::Environment`] when the surroundings of the process
     /// would change it.
-    pub fn open(profile: &Profile, password: Option<Zeroizing<String>>, trust: &Trust) -> Result<Self, Error> {
+    pub fn open(
+        profile: &Profile,
+        password: Option<Zeroizing<String>>,
+        trust: &Trust,
+    ) -> Result<Self, Error> {
         let options = options::of(profile, password, trust)?;
         let running = Arc::new(Running::default());
-        Ok(Self { lines: Arc::new(Lines::new(options, profile)), running })
+        Ok(Self {
+            lines: Arc::new(Lines::new(options, profile)),
+            running,
+        })
     }
 
     /// `host:port`, or the folder of the socket.
@@ -77,7 +95,10 @@ impl Database {
 
     /// A transaction that reads exactly what the one saw that exported `snapshot`, and must begin while that one lasts.
     pub async fn read_at(&self, snapshot: &SnapshotId) -> Result<Session, Error> {
-        self.session(Opening::Read { snapshot: Some(snapshot) }).await
+        self.session(Opening::Read {
+            snapshot: Some(snapshot),
+        })
+        .await
     }
 
     /// A transaction that may write, with the schemas of `search_path` searched and no others.
@@ -95,8 +116,9 @@ impl Database {
         let line = self.lines.extra(&self.running).await?;
         let mut session = Session::begin(line, Opening::Read { snapshot: None }).await?;
         for attempt in 0..CANCEL_ATTEMPTS {
-            let (still,): (i64,) =
-                session.fetch_one(Statement::new(CANCEL).bind(backends.as_slice())).await?;
+            let (still,): (i64,) = session
+                .fetch_one(Statement::new(CANCEL).bind(backends.as_slice()))
+                .await?;
             if still == 0 && attempt > 0 {
                 break;
             }
@@ -106,11 +128,39 @@ impl Database {
         Ok(backends.len())
     }
 
-    /// Opens a line only to see how long that takes, and keeps it for the next session.
-    pub(crate) async fn connect(&self) -> Result<Duration, Error> {
+    /// Makes a database on the same server, UTF-8 and with the collation `C`; false when there is one of that name.
+    ///
+    /// The one statement outside a [`Session`]: the server refuses it in a transaction.
+    pub async fn create_database(&self, name: &str) -> Result<bool, Error> {
+        let mut line = self.lines.take(&self.running).await?;
+        let text = CREATE_DATABASE.replace("\"$1\"", &quote_identifier(name));
+        let moment = Moment::Statement {
+            server: self.lines.server(),
+            seconds: CREATE_DATABASE_LIMIT.as_secs(),
+        };
+        let made = simple(line.connection()?, text);
+        match supervised("Making a database", CREATE_DATABASE_LIMIT, made).await? {
+            Ok(_) => {
+                line.give_back();
+                Ok(true)
+            }
+            Err(error) => match Error::diagnose(error, moment) {
+                taken if taken.sqlstate() == Some("42P04") => {
+                    line.give_back();
+                    Ok(false)
+                }
+                other => Err(other),
+            },
+        }
+    }
+
+    /// A session that reads on a line of its own, and how long the line took to open.
+    pub(crate) async fn fresh(&self) -> Result<(Session, Duration), Error> {
         let begun = Instant::now();
-        self.lines.fresh(&self.running).await?.give_back();
-        Ok(begun.elapsed())
+        let line = self.lines.fresh(&self.running).await?;
+        let connect = begun.elapsed();
+        let session = Session::begin(line, Opening::Read { snapshot: None }).await?;
+        Ok((session, connect))
     }
 
     async fn session(&self, opening: Opening<'_>) -> Result<Session, Error> {

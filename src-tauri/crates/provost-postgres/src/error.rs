@@ -48,13 +48,13 @@ pub enum Error {
         /// `host:port`, or the folder of the socket.
         server: String,
         /// What the server said.
-        refusal: Refusal,
+        refusal: Box<Refusal>,
     },
     /// The role may not do this.
     #[error("The role may not do this: {}.", refusal.message)]
     Permission {
         /// What the server said.
-        refusal: Refusal,
+        refusal: Box<Refusal>,
     },
     /// The server is there and takes no connection now: it starts, stops, or is full.
     #[error("The server {server} takes no connection now: {}.", refusal.message)]
@@ -62,7 +62,7 @@ pub enum Error {
         /// `host:port`, or the folder of the socket.
         server: String,
         /// What the server said.
-        refusal: Refusal,
+        refusal: Box<Refusal>,
     },
     /// Something took longer than it may.
     #[error("{what} took longer than {seconds} seconds and was stopped.")]
@@ -93,7 +93,7 @@ pub enum Error {
     #[error("The database answered with an error: {}.", refusal.message)]
     Database {
         /// What the server said.
-        refusal: Refusal,
+        refusal: Box<Refusal>,
     },
     /// A statement of this transaction failed before, so nothing of it was kept.
     #[error("A statement of this transaction failed before, so nothing of it was kept.")]
@@ -210,7 +210,9 @@ impl Absence {
     fn message(&self, server: &str) -> String {
         match self {
             Self::Refused => format!("Nothing listens at {server}: the connection was refused."),
-            Self::UnknownHost => format!("The host of {server} is not known: its name has no address."),
+            Self::UnknownHost => {
+                format!("The host of {server} is not known: its name has no address.")
+            }
             Self::NoSocket => format!("There is no PostgreSQL socket in {server}."),
             Self::Silent => format!("The server {server} did not answer within 10 seconds."),
             Self::Other(reason) => format!("The server {server} could not be reached: {reason}."),
@@ -222,7 +224,9 @@ impl Absence {
             Self::Refused => {
                 "Check the port, that the server runs, and that it listens on this address (listen_addresses)."
             }
-            Self::UnknownHost => "Check the spelling of the host and whether a VPN is needed to see its name.",
+            Self::UnknownHost => {
+                "Check the spelling of the host and whether a VPN is needed to see its name."
+            }
             Self::NoSocket => {
                 "Check the folder and the port (the socket is named after the port), and that the server runs."
             }
@@ -248,17 +252,25 @@ impl TlsFault {
                 presented.join(", ")
             ),
             Self::UnknownIssuer => {
-                format!("The certificate of {server} was issued by an authority that is not trusted here.")
+                format!(
+                    "The certificate of {server} was issued by an authority that is not trusted here."
+                )
             }
             Self::Expired => format!("The certificate of {server} has expired."),
             Self::NotYetValid => format!("The certificate of {server} is not valid yet."),
             Self::ClientCertificateMissing => {
-                format!("The server {server} demands a client certificate, and the profile names none.")
+                format!(
+                    "The server {server} demands a client certificate, and the profile names none."
+                )
             }
             Self::ClientCertificateRefused { reason } => {
-                format!("The server {server} did not accept the profile's client certificate: {reason}.")
+                format!(
+                    "The server {server} did not accept the profile's client certificate: {reason}."
+                )
             }
-            Self::BadFile { reason } => format!("A certificate or key of the profile cannot be used: {reason}."),
+            Self::BadFile { reason } => {
+                format!("A certificate or key of the profile cannot be used: {reason}.")
+            }
             Self::Other { reason } => format!("TLS with {server} failed: {reason}."),
         }
     }
@@ -274,7 +286,9 @@ impl TlsFault {
             Self::UnknownIssuer => {
                 "If the server has a private authority, name its root certificate (PEM) in the profile; otherwise ask the administrator before going on."
             }
-            Self::Expired => "Ask the server's administrator to renew the certificate, and check this machine's clock.",
+            Self::Expired => {
+                "Ask the server's administrator to renew the certificate, and check this machine's clock."
+            }
             Self::NotYetValid => "Check this machine's clock and the server's certificate.",
             Self::ClientCertificateMissing => {
                 "Name the client certificate and its key in the profile; the server's administrator issues them."
@@ -282,8 +296,12 @@ impl TlsFault {
             Self::ClientCertificateRefused { .. } => {
                 "Check that the certificate was issued for this role by the authority that the server trusts, and that it has not expired."
             }
-            Self::BadFile { .. } => "Choose PEM files: a certificate, and its key without a passphrase.",
-            Self::Other { .. } => "Ask the server's administrator which TLS versions and ciphers it offers.",
+            Self::BadFile { .. } => {
+                "Choose PEM files: a certificate, and its key without a passphrase."
+            }
+            Self::Other { .. } => {
+                "Ask the server's administrator which TLS versions and ciphers it offers."
+            }
         }
     }
 }
@@ -303,7 +321,9 @@ impl Refusal {
 
     fn unavailable_hint(&self) -> &'static str {
         match self.sqlstate.as_str() {
-            "53300" => "Close other connections or ask the administrator to raise the limit, then try again.",
+            "53300" => {
+                "Close other connections or ask the administrator to raise the limit, then try again."
+            }
             "57P03" => "Wait some seconds and try again.",
             _ => "Try again in a minute; if it lasts, ask the server's administrator.",
         }

@@ -1,16 +1,26 @@
 //! Everything that speaks SQL, and the local server.
 
+pub mod connections;
 mod database;
 mod error;
+mod quoting;
 pub mod server;
 mod session;
 mod supervised;
 
 pub use database::{Database, Trust};
 pub use error::{Absence, Error, Refusal, TlsFault};
+pub use quoting::quote_identifier;
 pub use session::{Session, SnapshotId, Statement};
 
 /// Every statement of this crate, with the name of its file: a test prepares each on every version of PostgreSQL at hand.
 pub fn statements() -> impl Iterator<Item = (&'static str, &'static str)> {
-    [session::STATEMENTS, database::STATEMENTS].into_iter().flatten().copied()
+    [
+        session::STATEMENTS,
+        database::STATEMENTS,
+        connections::STATEMENTS,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
 }

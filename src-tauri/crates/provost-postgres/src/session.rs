@@ -7,18 +7,20 @@
 mod begin;
 mod statement;
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use futures_util::TryStreamExt;
-use sqlx::postgres::{PgConnection, PgRow};
-use sqlx::{FromRow, Row};
+use sqlx::postgres::{PgArguments, PgConnection, PgRow};
+use sqlx::query::Query;
+use sqlx::{AssertSqlSafe, Connection, FromRow, Postgres, Row};
 
 use crate::database::{Line, Ticket};
 use crate::error::{Error, Moment};
+use crate::quoting::quote_identifier;
 use crate::supervised::supervised;
 
-pub(crate) use begin::{LOCK_SECONDS, Opening, STATEMENTS, simple};
 pub use begin::SnapshotId;
+pub(crate) use begin::{LOCK_SECONDS, Opening, STATEMENTS};
 pub use statement::Statement;
 
 /// How long one statement may take unless a session says otherwise, in seconds; `session/settings.sql` says the same.
@@ -43,7 +45,9 @@ pub struct Session {
 
 impl std::fmt::Debug for Session {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Session").field("backend", &self.ticket.backend()).finish_non_exhaustive()
+        f.debug_struct("Session")
+            .field("backend", &self.ticket.backend())
+            .finish_non_exhaustive()
     }
 }
 
@@ -52,19 +56,33 @@ impl Session {
     pub(crate) async fn begin(mut line: Line, opening: Opening<'_>) -> Result<Self, Error> {
         let text = opening.text();
         let server = line.server().to_owned();
-        let moment = Moment::Statement { server: &server, seconds: STATEMENT_SECONDS };
-        let begun = simple(line.connection()?, text);
-        let row = match supervised("Beginning a transaction", limit(STATEMENT_SECONDS), begun).await? {
-            Ok(rows) => rows.into_iter().next_back(),
-            Err(error) => return Err(Error::diagnose(error, moment)),
+        let moment = Moment::Statement {
+            server: &server,
+            seconds: STATEMENT_SECONDS,
         };
+        let begun = simple(line.connection()?, text);
+        let row =
+            match supervised("Beginning a transaction", limit(STATEMENT_SECONDS), begun).await? {
+                Ok(rows) => rows.into_iter().next_back(),
+                Err(error) => return Err(Error::diagnose(error, moment)),
+            };
         let backend = row
             .and_then(|row| row.try_get::<i32, _>("backend").ok())
-            .ok_or_else(|| Error::ServerData { detail: "the transaction did not begin".to_owned() })?;
+            .ok_or_else(|| Error::ServerData {
+                detail: "the transaction did not begin".to_owned(),
+            })?;
         let ticket = line.register(backend);
-        let mut session = Self { line, ticket, seconds: STATEMENT_SECONDS, failed: false };
+        let mut session = Self {
+            line,
+            ticket,
+            seconds: STATEMENT_SECONDS,
+            failed: false,
+        };
         if let Opening::Write { search_path } = opening {
-            let schemas: Vec<String> = search_path.iter().map(|schema| quoted(schema)).collect();
+            let schemas: Vec<String> = search_path
+                .iter()
+                .map(|schema| quote_identifier(schema))
+                .collect();
             session
                 .fetch_one::<(String,)>(Statement::new(begin::SEARCH_PATH).bind(schemas.join(", ")))
                 .await?;
@@ -78,7 +96,10 @@ impl Session {
         T: for<'r> FromRow<'r, PgRow> + Send + Unpin,
     {
         let statement = statement.into();
-        self.run("A statement", async |connection| collect(connection, statement).await).await
+        self.run("A statement", async |connection| {
+            collect(connection, statement).await
+        })
+        .await
     }
 
     /// The one row of the answer.
@@ -91,11 +112,16 @@ impl Session {
     {
         self.fetch_optional(statement)
             .await?
-            .ok_or_else(|| Error::ServerData { detail: "a row was expected and none came".to_owned() })
+            .ok_or_else(|| Error::ServerData {
+                detail: "a row was expected and none came".to_owned(),
+            })
     }
 
     /// The first row of the answer, when there is one.
-    pub async fn fetch_optional<T>(&mut self, statement: impl Into<Statement>) -> Result<Option<T>, Error>
+    pub async fn fetch_optional<T>(
+        &mut self,
+        statement: impl Into<Statement>,
+    ) -> Result<Option<T>, Error>
     where
         T: for<'r> FromRow<'r, PgRow> + Send + Unpin,
     {
@@ -106,22 +132,46 @@ impl Session {
     pub async fn execute(&mut self, statement: impl Into<Statement>) -> Result<u64, Error> {
         let statement = statement.into();
         self.run("A statement", async |connection| {
-            let done = statement.into_query()?.execute(connection).await?;
+            let done = unnamed(statement)?.execute(connection).await?;
             Ok(done.rows_affected())
         })
         .await
     }
 
+    /// Runs a script of the program's own, of one or more statements. It must not end the transaction itself.
+    pub async fn run_script(&mut self, script: &str) -> Result<(), Error> {
+        let text = script.to_owned();
+        self.run("A script", async |connection| {
+            simple(connection, text).await.map(|_| ())
+        })
+        .await
+    }
+
     /// The columns of a statement's answer, each as `name type`, without running it: whether this server can run it at all.
-    pub async fn describe(&mut self, statement: impl Into<Statement>) -> Result<Vec<String>, Error> {
+    pub async fn describe(
+        &mut self,
+        statement: impl Into<Statement>,
+    ) -> Result<Vec<String>, Error> {
         let statement = statement.into();
-        self.run("Preparing a statement", async |connection| statement.describe(connection).await).await
+        self.run("Preparing a statement", async |connection| {
+            statement.describe(connection).await
+        })
+        .await
+    }
+
+    /// How long a message to the server and back takes.
+    pub(crate) async fn round_trip(&mut self) -> Result<Duration, Error> {
+        let begun = Instant::now();
+        self.run("A round trip", async |connection| connection.ping().await)
+            .await?;
+        Ok(begun.elapsed())
     }
 
     /// How long one statement may take from here on, in whole milliseconds, instead of 30 seconds.
     pub async fn limit_statements(&mut self, limit: Duration) -> Result<(), Error> {
         let text = format!("{}ms", limit.as_millis());
-        self.fetch_one::<(String,)>(Statement::new(begin::STATEMENT_TIMEOUT).bind(text)).await?;
+        self.fetch_one::<(String,)>(Statement::new(begin::STATEMENT_TIMEOUT).bind(text))
+            .await?;
         self.seconds = limit.as_secs().max(1);
         Ok(())
     }
@@ -148,15 +198,26 @@ impl Session {
         if !self.ticket.retire() {
             return Err(Error::Cancelled);
         }
-        let text = if self.failed { begin::ROLLBACK } else { begin::COMMIT };
+        let text = if self.failed {
+            begin::ROLLBACK
+        } else {
+            begin::COMMIT
+        };
         let server = self.line.server().to_owned();
-        let moment = Moment::Statement { server: &server, seconds: self.seconds };
+        let moment = Moment::Statement {
+            server: &server,
+            seconds: self.seconds,
+        };
         let ended = simple(self.line.connection()?, text.to_owned());
         match supervised("Ending a transaction", limit(self.seconds), ended).await? {
             Ok(_) => self.line.give_back(),
             Err(error) => return Err(Error::diagnose(error, moment)),
         }
-        if self.failed { Err(Error::Aborted) } else { Ok(()) }
+        if self.failed {
+            Err(Error::Aborted)
+        } else {
+            Ok(())
+        }
     }
 
     /// Runs one thing on the line, stopped by the clock and by [`crate::Database::cancel_running`].
@@ -165,7 +226,10 @@ impl Session {
         F: AsyncFnOnce(&mut PgConnection) -> Result<T, sqlx::Error>,
     {
         let server = self.line.server().to_owned();
-        let moment = Moment::Statement { server: &server, seconds: self.seconds };
+        let moment = Moment::Statement {
+            server: &server,
+            seconds: self.seconds,
+        };
         let connection = self.line.connection()?;
         let supervised = supervised(what, limit(self.seconds), work(connection));
         let outcome = tokio::select! {
@@ -187,22 +251,45 @@ impl Session {
     }
 }
 
+/// For the driver, and always without a name: a name would meet another client's behind a pooler.
+fn unnamed(statement: Statement) -> Result<Query<'static, Postgres, PgArguments>, sqlx::Error> {
+    let (text, values) = statement.into_parts()?;
+    Ok(sqlx::query_with(text, values).persistent(false))
+}
+
+/// Sends text that is ours by the simple protocol: several statements in one round trip, and no values.
+#[expect(clippy::disallowed_methods, reason = "this is the door of a Session")]
+pub(crate) async fn simple(
+    connection: &mut PgConnection,
+    text: String,
+) -> Result<Vec<PgRow>, sqlx::Error> {
+    sqlx::raw_sql(AssertSqlSafe(text))
+        .fetch(connection)
+        .try_collect()
+        .await
+}
+
 fn limit(seconds: u64) -> Duration {
     Duration::from_secs(seconds) + GRACE
 }
 
 /// Reads an answer row by row, up to what one answer may hold.
-async fn collect<T>(connection: &mut PgConnection, statement: Statement) -> Result<Vec<T>, sqlx::Error>
+async fn collect<T>(
+    connection: &mut PgConnection,
+    statement: Statement,
+) -> Result<Vec<T>, sqlx::Error>
 where
     T: for<'r> FromRow<'r, PgRow> + Send + Unpin,
 {
-    let mut stream = statement.into_query()?.fetch(connection);
+    let mut stream = unnamed(statement)?.fetch(connection);
     let mut rows = Vec::new();
     let mut bytes = 0_usize;
     while let Some(row) = stream.try_next().await? {
         bytes = bytes.saturating_add(ROW_BYTES).saturating_add(size(&row));
         if bytes > ANSWER_BYTES {
-            return Err(sqlx::Error::Protocol(format!("an answer of more than {ANSWER_BYTES} bytes")));
+            return Err(sqlx::Error::Protocol(format!(
+                "an answer of more than {ANSWER_BYTES} bytes"
+            )));
         }
         rows.push(T::from_row(&row)?);
     }
@@ -211,11 +298,12 @@ where
 
 fn size(row: &PgRow) -> usize {
     (0..row.len())
-        .filter_map(|column| row.try_get_raw(column).ok()?.as_bytes().ok().map(<[u8]>::len))
+        .filter_map(|column| {
+            row.try_get_raw(column)
+                .ok()?
+                .as_bytes()
+                .ok()
+                .map(<[u8]>::len)
+        })
         .sum()
-}
-
-/// A name as SQL reads it, whatever it contains.
-fn quoted(name: &str) -> String {
-    format!("\"{}\"", name.replace('"', "\"\""))
 }

@@ -15,8 +15,13 @@ pub(crate) async fn supervised<T>(
 ) -> Result<T, Error> {
     match tokio::time::timeout(limit, AssertUnwindSafe(work).catch_unwind()).await {
         Ok(Ok(value)) => Ok(value),
-        Ok(Err(_)) => Err(Error::ServerData { detail: "a message breaks the rules of the protocol".to_owned() }),
-        Err(_) => Err(Error::Timeout { what, seconds: limit.as_secs() }),
+        Ok(Err(_)) => Err(Error::ServerData {
+            detail: "a message breaks the rules of the protocol".to_owned(),
+        }),
+        Err(_) => Err(Error::Timeout {
+            what,
+            seconds: limit.as_secs(),
+        }),
     }
 }
 
@@ -32,7 +37,12 @@ mod tests {
 
     #[tokio::test]
     async fn silence_ends() {
-        let outcome = supervised("It", Duration::from_millis(10), std::future::pending::<()>()).await;
+        let outcome = supervised(
+            "It",
+            Duration::from_millis(10),
+            std::future::pending::<()>(),
+        )
+        .await;
         assert!(matches!(outcome, Err(Error::Timeout { .. })));
     }
 }

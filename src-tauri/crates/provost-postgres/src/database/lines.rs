@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use provost_core::connections::Profile;
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{ConnectOptions, Connection};
+use tokio::runtime::Handle;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::{Running, Ticket};
@@ -22,13 +23,13 @@ const LINES: usize = 4;
 const CONNECT: Duration = Duration::from_secs(10);
 
 /// How long a session waits for a line when all are in use.
-const QUEUE: Duration = Duration::from_secs(60);
+const QUEUE: Duration = Duration::from_mins(1);
 
 /// How long an unused line is kept.
-const IDLE: Duration = Duration::from_secs(60);
+const IDLE: Duration = Duration::from_mins(1);
 
 /// How old a line may become.
-const LIFETIME: Duration = Duration::from_secs(15 * 60);
+const LIFETIME: Duration = Duration::from_mins(15);
 
 /// How long a line may take to say that it is alive, and to say goodbye.
 const PING: Duration = Duration::from_secs(3);
@@ -61,7 +62,7 @@ pub(crate) struct Line {
     connection: Option<PgConnection>,
     born: Instant,
     keep: bool,
-    _permit: Option<OwnedSemaphorePermit>,
+    permit: Option<OwnedSemaphorePermit>,
 }
 
 impl Lines {
@@ -88,9 +89,26 @@ impl Lines {
     pub(super) async fn take(self: &Arc<Self>, running: &Arc<Running>) -> Result<Line, Error> {
         let permit = self.permit().await?;
         loop {
-            let rested = self.idle.lock().unwrap_or_else(PoisonError::into_inner).lines.pop();
-            let Some(Resting { mut connection, born, .. }) = rested else { break };
-            if born.elapsed() < LIFETIME && matches!(supervised("A ping", PING, connection.ping()).await, Ok(Ok(()))) {
+            let rested = self
+                .idle
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .lines
+                .pop();
+            let Some(Resting {
+                mut connection,
+                born,
+                ..
+            }) = rested
+            else {
+                break;
+            };
+            if born.elapsed() < LIFETIME
+                && matches!(
+                    supervised("A ping", PING, connection.ping()).await,
+                    Ok(Ok(()))
+                )
+            {
                 return Ok(self.line(running, connection, born, Some(permit)));
             }
             close(connection);
@@ -113,7 +131,10 @@ impl Lines {
     }
 
     async fn permit(&self) -> Result<OwnedSemaphorePermit, Error> {
-        let busy = Error::Timeout { what: "Waiting for a free connection", seconds: QUEUE.as_secs() };
+        let busy = Error::Timeout {
+            what: "Waiting for a free connection",
+            seconds: QUEUE.as_secs(),
+        };
         match tokio::time::timeout(QUEUE, Arc::clone(&self.permits).acquire_owned()).await {
             Ok(Ok(permit)) => Ok(permit),
             _ => Err(busy),
@@ -121,13 +142,17 @@ impl Lines {
     }
 
     async fn connect(&self) -> Result<PgConnection, Error> {
-        let moment = Moment::Login { server: &self.server, client_certificate: self.client_certificate };
+        let moment = Moment::Login {
+            server: &self.server,
+            client_certificate: self.client_certificate,
+        };
         match supervised("Connecting", CONNECT, self.options.connect()).await {
             Ok(Ok(connection)) => Ok(connection),
             Ok(Err(error)) => Err(Error::diagnose(error, moment)),
-            Err(Error::Timeout { .. }) => {
-                Err(Error::Unreachable { absence: Absence::Silent, server: self.server.clone() })
-            }
+            Err(Error::Timeout { .. }) => Err(Error::Unreachable {
+                absence: Absence::Silent,
+                server: self.server.clone(),
+            }),
             Err(error) => Err(error),
         }
     }
@@ -145,13 +170,17 @@ impl Lines {
             connection: Some(connection),
             born,
             keep: false,
-            _permit: permit,
+            permit,
         }
     }
 
     fn rest(self: &Arc<Self>, connection: PgConnection, born: Instant) {
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        idle.lines.push(Resting { connection, born, since: Instant::now() });
+        idle.lines.push(Resting {
+            connection,
+            born,
+            since: Instant::now(),
+        });
         if !idle.reaped {
             idle.reaped = true;
             tokio::spawn(reap(Arc::downgrade(self)));
@@ -173,6 +202,15 @@ impl Lines {
     }
 }
 
+impl Drop for Lines {
+    fn drop(&mut self) {
+        let idle = self.idle.get_mut().unwrap_or_else(PoisonError::into_inner);
+        for resting in idle.lines.drain(..) {
+            close(resting.connection);
+        }
+    }
+}
+
 impl Line {
     /// `host:port`, or the folder of the socket.
     pub(crate) fn server(&self) -> &str {
@@ -182,9 +220,10 @@ impl Line {
     /// What statements go through.
     pub(crate) fn connection(&mut self) -> Result<&mut PgConnection, Error> {
         let server = self.lines.server.clone();
-        self.connection
-            .as_mut()
-            .ok_or(Error::Lost { server, reason: "an earlier statement broke it off".to_owned() })
+        self.connection.as_mut().ok_or(Error::Lost {
+            server,
+            reason: "an earlier statement broke it off".to_owned(),
+        })
     }
 
     /// Notes that `backend` serves what goes through this line now.
@@ -205,20 +244,23 @@ impl Line {
 
 impl Drop for Line {
     fn drop(&mut self) {
-        let Some(connection) = self.connection.take() else { return };
-        let in_runtime = tokio::runtime::Handle::try_current().is_ok();
+        let Some(connection) = self.connection.take() else {
+            return;
+        };
         // A line beyond the usual number is not kept.
-        if self.keep && self._permit.is_some() && in_runtime {
+        if self.keep && self.permit.is_some() && Handle::try_current().is_ok() {
             self.lines.rest(connection, self.born);
-        } else if in_runtime {
+        } else {
             close(connection);
         }
     }
 }
 
-/// Says goodbye, so that the server's log has no broken connection.
+/// Says goodbye, so that the server's log has no broken connection; without a runtime there is no time for it.
 fn close(connection: PgConnection) {
-    tokio::spawn(supervised("Closing a connection", PING, connection.close()));
+    if let Ok(runtime) = Handle::try_current() {
+        runtime.spawn(supervised("Closing a connection", PING, connection.close()));
+    }
 }
 
 async fn reap(lines: Weak<Lines>) {

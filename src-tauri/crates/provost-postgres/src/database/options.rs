@@ -39,7 +39,11 @@ pub(super) fn of(
         .extra_float_digits(None)
         .statement_cache_capacity(0);
     refuse_ambient(&options)?;
-    let options = if matches!(mode, PgSslMode::Disable) { options } else { protected(options, profile, trust)? };
+    let options = if matches!(mode, PgSslMode::Disable) {
+        options
+    } else {
+        protected(options, profile, trust)?
+    };
     // sqlx keeps its own copy of the password for as long as the options live.
     Ok(options
         .host(profile.host.trim_start_matches('[').trim_end_matches(']'))
@@ -75,7 +79,9 @@ fn mode(profile: &Profile) -> Result<PgSslMode, Error> {
 fn refuse_ambient(options: &PgConnectOptions) -> Result<(), Error> {
     // No name and no secret of ours is in the options yet.
     let ambient = options.to_url_lossy();
-    let certificate = ambient.query_pairs().any(|(key, _)| key.starts_with("sslcert") || key.starts_with("sslkey"));
+    let certificate = ambient
+        .query_pairs()
+        .any(|(key, _)| key.starts_with("sslcert") || key.starts_with("sslkey"));
     if options.get_options().is_none() && !certificate {
         return Ok(());
     }
@@ -85,7 +91,11 @@ fn refuse_ambient(options: &PgConnectOptions) -> Result<(), Error> {
     })
 }
 
-fn protected(options: PgConnectOptions, profile: &Profile, trust: &Trust) -> Result<PgConnectOptions, Error> {
+fn protected(
+    options: PgConnectOptions,
+    profile: &Profile,
+    trust: &Trust,
+) -> Result<PgConnectOptions, Error> {
     // sqlx adds the profile's root to those of the process instead of using it alone, so the process must have none.
     if !rustls_native_certs::load_native_certs().certs.is_empty() {
         return Err(Error::Environment {
@@ -108,12 +118,18 @@ fn protected(options: PgConnectOptions, profile: &Profile, trust: &Trust) -> Res
         (None, None) => Ok(options),
         (Some(certificate), Some(key)) => {
             let pem = read(Path::new(certificate))?;
-            if !CertificateDer::pem_slice_iter(&pem).next().is_some_and(|found| found.is_ok()) {
-                return Err(unusable(Path::new(certificate), "it holds no certificate in PEM"));
+            if CertificateDer::from_pem_slice(&pem).is_err() {
+                return Err(unusable(
+                    Path::new(certificate),
+                    "it holds no certificate in PEM",
+                ));
             }
             let secret = Zeroizing::new(read(Path::new(key))?);
             if PrivateKeyDer::from_pem_slice(&secret).is_err() {
-                return Err(unusable(Path::new(key), "it holds no private key in PEM, or one with a passphrase"));
+                return Err(unusable(
+                    Path::new(key),
+                    "it holds no private key in PEM, or one with a passphrase",
+                ));
             }
             // The key itself is read again for each line, so that it does not stay in memory.
             Ok(options.ssl_client_cert_from_pem(pem).ssl_client_key(key))
@@ -129,7 +145,11 @@ fn protected(options: PgConnectOptions, profile: &Profile, trust: &Trust) -> Res
 fn roots(path: &Path) -> Result<Vec<u8>, Error> {
     let text = String::from_utf8_lossy(&read(path)?).into_owned();
     let mut usable = String::new();
-    for block in text.split(PEM_BEGIN).skip(1).filter_map(|rest| rest.split(PEM_END).next()) {
+    for block in text
+        .split(PEM_BEGIN)
+        .skip(1)
+        .filter_map(|rest| rest.split(PEM_END).next())
+    {
         let pem = format!("{PEM_BEGIN}{block}{PEM_END}\n");
         let certificate = CertificateDer::from_pem_slice(pem.as_bytes());
         if certificate.is_ok_and(|certificate| RootCertStore::empty().add(certificate).is_ok()) {
@@ -175,8 +195,14 @@ mod tests {
 
     #[test]
     fn tls_is_off_only_here_or_where_it_was_accepted() {
-        let off = Tls { mode: TlsMode::Off, ..Tls::default() };
-        let accepted = Tls { accepts_plain_text: true, ..off.clone() };
+        let off = Tls {
+            mode: TlsMode::Off,
+            ..Tls::default()
+        };
+        let accepted = Tls {
+            accepts_plain_text: true,
+            ..off.clone()
+        };
         for (host, tls, allowed) in [
             ("localhost", &off, true),
             ("127.0.0.1", &off, true),
@@ -192,15 +218,30 @@ mod tests {
 
     #[test]
     fn verify_ca_needs_a_private_root() {
-        let bare = Tls { mode: TlsMode::VerifyCa, ..Tls::default() };
-        assert!(matches!(mode(&profile("db.example.org", bare.clone())), Err(Error::Profile { .. })));
-        let rooted = Tls { root_certificate: Some("/root.pem".to_owned()), ..bare };
-        assert!(matches!(mode(&profile("db.example.org", rooted)), Ok(PgSslMode::VerifyCa)));
+        let bare = Tls {
+            mode: TlsMode::VerifyCa,
+            ..Tls::default()
+        };
+        assert!(matches!(
+            mode(&profile("db.example.org", bare.clone())),
+            Err(Error::Profile { .. })
+        ));
+        let rooted = Tls {
+            root_certificate: Some("/root.pem".to_owned()),
+            ..bare
+        };
+        assert!(matches!(
+            mode(&profile("db.example.org", rooted)),
+            Ok(PgSslMode::VerifyCa)
+        ));
     }
 
     #[test]
     fn every_field_is_the_profiles() {
-        let off = Tls { mode: TlsMode::Off, ..Tls::default() };
+        let off = Tls {
+            mode: TlsMode::Off,
+            ..Tls::default()
+        };
         let options = of(&profile("[::1]", off), None, &Trust::default()).unwrap();
         assert_eq!(options.get_host(), "::1");
         assert_eq!(options.get_username(), "user");

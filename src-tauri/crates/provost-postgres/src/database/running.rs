@@ -34,7 +34,12 @@ impl Running {
         let number = sessions.next;
         sessions.next += 1;
         sessions.open.insert(number, (backend, tell));
-        Ticket { running: Arc::clone(self), number, backend, stop }
+        Ticket {
+            running: Arc::clone(self),
+            number,
+            backend,
+            stop,
+        }
     }
 
     /// Tells every open session to stop; the backends that serve them. None of them can be given back from now on.
@@ -66,7 +71,11 @@ impl Ticket {
 
     /// Takes the session out, so that its backend is not cancelled any more; false when it was cancelled before.
     pub(crate) fn retire(&self) -> bool {
-        let mut sessions = self.running.sessions.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut sessions = self
+            .running
+            .sessions
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         sessions.open.remove(&self.number);
         !*self.stop.borrow()
     }

@@ -39,21 +39,26 @@ impl Error {
     /// What `error` means when it comes at `moment`.
     pub(crate) fn diagnose(error: sqlx::Error, moment: Moment<'_>) -> Self {
         match error {
-            sqlx::Error::Database(refused) => {
-                match refused.try_downcast::<PgDatabaseError>() {
-                    Ok(refused) => from_server(Refusal::of(&refused), moment),
-                    Err(other) => Self::ServerData { detail: sentence(other.message()) },
-                }
-            }
+            sqlx::Error::Database(refused) => match refused.try_downcast::<PgDatabaseError>() {
+                Ok(refused) => from_server(Box::new(Refusal::of(&refused)), moment),
+                Err(other) => Self::ServerData {
+                    detail: sentence(other.message()),
+                },
+            },
             sqlx::Error::Io(failure) => from_io(&failure, moment),
             sqlx::Error::Tls(reason) => from_tls(reason.as_ref(), moment),
-            sqlx::Error::Configuration(reason) => {
-                tls(moment, TlsFault::BadFile { reason: sentence(&reason.to_string()) })
-            }
-            sqlx::Error::RowNotFound => {
-                Self::ServerData { detail: "a row was expected and none came".to_owned() }
-            }
-            other => Self::ServerData { detail: sentence(&other.to_string()) },
+            sqlx::Error::Configuration(reason) => tls(
+                moment,
+                TlsFault::BadFile {
+                    reason: sentence(&reason.to_string()),
+                },
+            ),
+            sqlx::Error::RowNotFound => Self::ServerData {
+                detail: "a row was expected and none came".to_owned(),
+            },
+            other => Self::ServerData {
+                detail: sentence(&other.to_string()),
+            },
         }
     }
 }
@@ -79,33 +84,48 @@ fn sentence(text: &str) -> String {
 }
 
 fn tls(moment: Moment<'_>, fault: TlsFault) -> Error {
-    Error::Tls { fault, server: moment.server() }
+    Error::Tls {
+        fault,
+        server: moment.server(),
+    }
 }
 
-fn from_server(refusal: Refusal, moment: Moment<'_>) -> Error {
+fn from_server(refusal: Box<Refusal>, moment: Moment<'_>) -> Error {
     let server = moment.server();
     let seconds = match moment {
         Moment::Statement { seconds, .. } => seconds,
-        Moment::Login { client_certificate, .. } => {
+        Moment::Login {
+            client_certificate, ..
+        } => {
             return at_login(refusal, server, client_certificate);
         }
     };
     match refusal.sqlstate.as_str() {
         "57014" if refusal.message.contains("user request") => Error::Cancelled,
-        "57014" => Error::Timeout { what: "A statement", seconds },
-        "55P03" => Error::Timeout { what: "Waiting for a lock", seconds: LOCK_SECONDS },
+        "57014" => Error::Timeout {
+            what: "A statement",
+            seconds,
+        },
+        "55P03" => Error::Timeout {
+            what: "Waiting for a lock",
+            seconds: LOCK_SECONDS,
+        },
         "42501" => Error::Permission { refusal },
         // An idle transaction that was ended, or one that took too long.
-        "25P03" | "25P04" => Error::Lost { server, reason: refusal.message },
-        code if code.starts_with("57P") || code.starts_with("08") => {
-            Error::Lost { server, reason: refusal.message }
-        }
+        "25P03" | "25P04" => Error::Lost {
+            server,
+            reason: refusal.message,
+        },
+        code if code.starts_with("57P") || code.starts_with("08") => Error::Lost {
+            server,
+            reason: refusal.message,
+        },
         _ => Error::Database { refusal },
     }
 }
 
 /// What a refusal means while a role logs in.
-fn at_login(refusal: Refusal, server: String, client_certificate: bool) -> Error {
+fn at_login(refusal: Box<Refusal>, server: String, client_certificate: bool) -> Error {
     // PgBouncer has the code 08P01 for nearly everything that it refuses, so its words must do.
     let says = |words: &str| refusal.message.contains(words);
     if says("client certificate") || says("certificate authentication failed") {
@@ -114,7 +134,9 @@ fn at_login(refusal: Refusal, server: String, client_certificate: bool) -> Error
     }
     match refusal.sqlstate.as_str() {
         "28P01" | "28000" | "3D000" | "42501" => Error::Authentication { server, refusal },
-        "53300" | "53400" | "57P01" | "57P02" | "57P03" | "57P05" => Error::Unavailable { server, refusal },
+        "53300" | "53400" | "57P01" | "57P02" | "57P03" | "57P05" => {
+            Error::Unavailable { server, refusal }
+        }
         "08P01" if says("authentication") || says("no such user") || says("no such database") => {
             Error::Authentication { server, refusal }
         }
@@ -127,19 +149,27 @@ fn at_login(refusal: Refusal, server: String, client_certificate: bool) -> Error
 
 fn client_certificate_fault(given: bool, reason: &str) -> TlsFault {
     if given {
-        TlsFault::ClientCertificateRefused { reason: reason.to_owned() }
+        TlsFault::ClientCertificateRefused {
+            reason: reason.to_owned(),
+        }
     } else {
         TlsFault::ClientCertificateMissing
     }
 }
 
 fn from_io(failure: &io::Error, moment: Moment<'_>) -> Error {
-    if let Some(fault) = failure.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>()) {
+    if let Some(fault) = failure
+        .get_ref()
+        .and_then(|inner| inner.downcast_ref::<rustls::Error>())
+    {
         return tls(moment, from_rustls(fault, moment));
     }
     let server = moment.server();
     let Moment::Login { .. } = moment else {
-        return Error::Lost { server, reason: sentence(&failure.to_string()) };
+        return Error::Lost {
+            server,
+            reason: sentence(&failure.to_string()),
+        };
     };
     let absence = match failure.kind() {
         io::ErrorKind::ConnectionRefused => Absence::Refused,
@@ -163,15 +193,25 @@ fn from_tls(reason: &(dyn std::error::Error + Send + Sync + 'static), moment: Mo
     let fault = if words.contains("does not support TLS") {
         TlsFault::NotOffered
     } else if words.contains("certificate") || words.contains("PEM") {
-        TlsFault::BadFile { reason: sentence(&words) }
+        TlsFault::BadFile {
+            reason: sentence(&words),
+        }
     } else {
-        TlsFault::Other { reason: sentence(&words) }
+        TlsFault::Other {
+            reason: sentence(&words),
+        }
     };
     tls(moment, fault)
 }
 
 fn from_rustls(error: &rustls::Error, moment: Moment<'_>) -> TlsFault {
-    let given = matches!(moment, Moment::Login { client_certificate: true, .. });
+    let given = matches!(
+        moment,
+        Moment::Login {
+            client_certificate: true,
+            ..
+        }
+    );
     match error {
         rustls::Error::InvalidCertificate(certificate) => from_certificate(certificate, error),
         rustls::Error::AlertReceived(
@@ -185,25 +225,36 @@ fn from_rustls(error: &rustls::Error, moment: Moment<'_>) -> TlsFault {
             | AlertDescription::AccessDenied,
         ) => client_certificate_fault(given, &sentence(&error.to_string())),
         // TLS 1.2 has no alert of its own for a client certificate that did not come.
-        rustls::Error::AlertReceived(AlertDescription::HandshakeFailure) if !given => TlsFault::Other {
-            reason: "the server broke off the handshake; it may demand a client certificate".to_owned(),
-        },
-        rustls::Error::InconsistentKeys(_) => {
-            TlsFault::BadFile { reason: "the client certificate and the client key do not belong together".to_owned() }
+        rustls::Error::AlertReceived(AlertDescription::HandshakeFailure) if !given => {
+            TlsFault::Other {
+                reason: "the server broke off the handshake; it may demand a client certificate"
+                    .to_owned(),
+            }
         }
-        _ => TlsFault::Other { reason: sentence(&error.to_string()) },
+        rustls::Error::InconsistentKeys(_) => TlsFault::BadFile {
+            reason: "the client certificate and the client key do not belong together".to_owned(),
+        },
+        _ => TlsFault::Other {
+            reason: sentence(&error.to_string()),
+        },
     }
 }
 
 fn from_certificate(certificate: &CertificateError, error: &rustls::Error) -> TlsFault {
     match certificate {
-        CertificateError::NotValidForName => TlsFault::WrongHost { presented: Vec::new() },
-        CertificateError::NotValidForNameContext { presented, .. } => {
-            TlsFault::WrongHost { presented: presented.clone() }
-        }
+        CertificateError::NotValidForName => TlsFault::WrongHost {
+            presented: Vec::new(),
+        },
+        CertificateError::NotValidForNameContext { presented, .. } => TlsFault::WrongHost {
+            presented: presented.clone(),
+        },
         CertificateError::UnknownIssuer => TlsFault::UnknownIssuer,
         CertificateError::Expired | CertificateError::ExpiredContext { .. } => TlsFault::Expired,
-        CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => TlsFault::NotYetValid,
-        _ => TlsFault::Other { reason: sentence(&error.to_string()) },
+        CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => {
+            TlsFault::NotYetValid
+        }
+        _ => TlsFault::Other {
+            reason: sentence(&error.to_string()),
+        },
     }
 }

@@ -1,9 +1,5 @@
 //! How a transaction begins and ends: by the simple protocol, so that several statements are one round trip.
 
-use futures_util::TryStreamExt;
-use sqlx::AssertSqlSafe;
-use sqlx::postgres::{PgConnection, PgRow};
-
 use crate::error::Error;
 
 /// How long a lock may be waited for, in seconds; `session/settings.sql` says the same.
@@ -41,7 +37,9 @@ impl SnapshotId {
     pub(super) fn parse(name: String) -> Result<Self, Error> {
         let known = |byte: u8| byte.is_ascii_hexdigit() || byte == b'-';
         if name.is_empty() || name.len() > 64 || !name.bytes().all(known) {
-            return Err(Error::ServerData { detail: "a snapshot has a name that none can have".to_owned() });
+            return Err(Error::ServerData {
+                detail: "a snapshot has a name that none can have".to_owned(),
+            });
         }
         Ok(Self(name))
     }
@@ -65,7 +63,10 @@ impl Opening<'_> {
         };
         let mut statements = vec![begin.to_owned()];
         // Before anything that takes a snapshot of its own.
-        if let Self::Read { snapshot: Some(SnapshotId(name)) } = self {
+        if let Self::Read {
+            snapshot: Some(SnapshotId(name)),
+        } = self
+        {
             statements.push(format!("set transaction snapshot '{name}'"));
         }
         // The search path is closed by a statement that looks nothing up, before one that does.
@@ -73,12 +74,6 @@ impl Opening<'_> {
         statements.push(SETTINGS.to_owned());
         statements.join("\n;\n")
     }
-}
-
-/// Sends `text`, which is ours, by the simple protocol.
-#[expect(clippy::disallowed_methods, reason = "this is the door of a Session")]
-pub(crate) async fn simple(connection: &mut PgConnection, text: String) -> Result<Vec<PgRow>, sqlx::Error> {
-    sqlx::raw_sql(AssertSqlSafe(text)).fetch(connection).try_collect().await
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! A statement with its values.
 
 use sqlx::postgres::{PgArguments, PgConnection};
-use sqlx::query::Query;
 use sqlx::{
-    Arguments, AssertSqlSafe, Column, Encode, Executor, Postgres, SqlSafeStr, SqlStr, Statement as _, Type, TypeInfo,
+    Arguments, AssertSqlSafe, Column, Encode, Executor, Postgres, SqlSafeStr, SqlStr,
+    Statement as _, Type, TypeInfo,
 };
 
 /// The text of one statement and the values for its `$1`, `$2`, …; a `&'static str` is one without values.
@@ -30,7 +30,11 @@ impl Statement {
     }
 
     fn of(text: SqlStr) -> Self {
-        Self { text, values: PgArguments::default(), unusable: None }
+        Self {
+            text,
+            values: PgArguments::default(),
+            unusable: None,
+        }
     }
 
     /// The value of the next parameter.
@@ -42,16 +46,20 @@ impl Statement {
         self
     }
 
-    /// For sqlx: always unnamed, since a name would meet another client's behind a pooler.
-    #[expect(clippy::disallowed_methods, reason = "this is the door of a Session")]
-    pub(super) fn into_query(self) -> Result<Query<'static, Postgres, PgArguments>, sqlx::Error> {
+    /// The text and the values, for the driver.
+    pub(super) fn into_parts(self) -> Result<(SqlStr, PgArguments), sqlx::Error> {
         match self.unusable {
-            Some(reason) => Err(sqlx::Error::Protocol(format!("a value could not be sent: {reason}"))),
-            None => Ok(sqlx::query_with(self.text, self.values).persistent(false)),
+            Some(reason) => Err(sqlx::Error::Protocol(format!(
+                "a value could not be sent: {reason}"
+            ))),
+            None => Ok((self.text, self.values)),
         }
     }
 
-    pub(super) async fn describe(self, connection: &mut PgConnection) -> Result<Vec<String>, sqlx::Error> {
+    pub(super) async fn describe(
+        self,
+        connection: &mut PgConnection,
+    ) -> Result<Vec<String>, sqlx::Error> {
         let prepared = connection.prepare(self.text).await?;
         Ok(prepared
             .columns()
