@@ -12,6 +12,9 @@ mod operations;
 mod performance;
 mod privacy;
 mod row_security;
+#[cfg(test)]
+mod trial;
+mod wording;
 
 use super::{Answer, Area, Section, Severity};
 use crate::catalog::Catalog;

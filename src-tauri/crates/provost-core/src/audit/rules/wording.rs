@@ -1,0 +1,111 @@
+//! How findings write numbers and lists.
+
+/// Bytes in the largest binary unit that leaves at least one.
+pub(super) fn bytes(count: i64) -> String {
+    const UNITS: [(&str, i64); 4] = [
+        ("TiB", 1 << 40),
+        ("GiB", 1 << 30),
+        ("MiB", 1 << 20),
+        ("KiB", 1 << 10),
+    ];
+    UNITS
+        .into_iter()
+        .find(|&(_, size)| count >= size)
+        .map_or_else(
+            || format!("{count} B"),
+            |(unit, size)| {
+                let tenths = i128::from(count) * 10 / i128::from(size);
+                format!("{}.{} {unit}", tenths / 10, tenths % 10)
+            },
+        )
+}
+
+/// A part of a whole in whole percent, rounded down; 0 of nothing.
+pub(super) fn percent(part: i64, whole: i64) -> i64 {
+    let share = (i128::from(part) * 100)
+        .checked_div(i128::from(whole))
+        .unwrap_or(0);
+    i64::try_from(share).unwrap_or(i64::MAX)
+}
+
+/// Names joined by commas: the first twenty, then how many more there are.
+pub(super) fn listed<T: AsRef<str>>(names: &[T]) -> String {
+    const SHOWN: usize = 20;
+    let shown: Vec<&str> = names.iter().take(SHOWN).map(AsRef::as_ref).collect();
+    match names.len().saturating_sub(SHOWN) {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
+    }
+}
+
+/// A number with its noun: "1 table", "3 tables".
+pub(super) fn counted(number: usize, noun: &str) -> String {
+    if number == 1 {
+        format!("1 {noun}")
+    } else if let Some(stem) = noun.strip_suffix('x') {
+        format!("{number} {stem}xes")
+    } else {
+        format!("{number} {noun}s")
+    }
+}
+
+/// The words of a name, in lower case: split at anything but letters and digits, and where a capital follows a small
+/// letter (`ApiKey`, `access_log`).
+pub(super) fn words(name: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut word = String::new();
+    let mut after_small = false;
+    for c in name.chars() {
+        if !c.is_alphanumeric() || (c.is_uppercase() && after_small) {
+            found.push(std::mem::take(&mut word));
+        }
+        if c.is_alphanumeric() {
+            word.extend(c.to_lowercase());
+        }
+        after_small = c.is_lowercase() || c.is_numeric();
+    }
+    found.push(word);
+    found.retain(|word| !word.is_empty());
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_keep_one_decimal() {
+        assert_eq!(bytes(999), "999 B");
+        assert_eq!(bytes(1 << 20), "1.0 MiB");
+        assert_eq!(bytes(1_610_612_736), "1.5 GiB");
+        assert_eq!(bytes(i64::MAX), "8388607.9 TiB");
+    }
+
+    #[test]
+    fn a_part_of_nothing_is_nothing() {
+        assert_eq!(percent(3, 0), 0);
+        assert_eq!(percent(2, 3), 66);
+        assert_eq!(percent(i64::MAX, 1), i64::MAX);
+    }
+
+    #[test]
+    fn lists_end_after_twenty() {
+        let names: Vec<String> = (0..22).map(|n| n.to_string()).collect();
+        assert!(listed(&names).ends_with("18, 19 and 2 more"));
+        assert_eq!(listed(&["a", "b"]), "a, b");
+    }
+
+    #[test]
+    fn nouns_follow_the_number() {
+        assert_eq!(counted(1, "index"), "1 index");
+        assert_eq!(counted(2, "index"), "2 indexes");
+        assert_eq!(counted(0, "table"), "0 tables");
+    }
+
+    #[test]
+    fn names_fall_into_words() {
+        assert_eq!(words("AiAccessLog"), ["ai", "access", "log"]);
+        assert_eq!(words("ai_model-drift2"), ["ai", "model", "drift2"]);
+        assert_eq!(words("__"), Vec::<String>::new());
+    }
+}
