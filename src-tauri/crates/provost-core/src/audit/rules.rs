@@ -14,6 +14,8 @@ mod privacy;
 mod row_security;
 #[cfg(test)]
 mod trial;
+#[cfg(test)]
+mod trial;
 mod wording;
 
 use super::{Answer, Area, Section, Severity};
