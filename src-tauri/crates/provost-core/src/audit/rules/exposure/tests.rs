@@ -1,0 +1,135 @@
+use super::{Exposure, Level, READ, listed};
+use crate::catalog::{
+    Catalog, Column, PUBLIC, RoleMembership,
+    sample::{column, granted, healthy, role, schema, table},
+};
+
+fn level(catalog: &Catalog, privileges: &[&str]) -> Level {
+    let relation = catalog.relations.last().unwrap();
+    Exposure::of(catalog).reach(relation, privileges).level()
+}
+
+#[test]
+fn the_owner_alone_is_nobody() {
+    assert_eq!(
+        level(&healthy().with(table("public.t")), READ),
+        Level::Nobody
+    );
+}
+
+#[test]
+fn a_grant_to_a_login_role_reaches_it() {
+    let catalog = healthy().with(table("public.t").grant("app", "SELECT"));
+    assert_eq!(level(&catalog, READ), Level::Roles);
+    assert_eq!(level(&catalog, &["DELETE"]), Level::Nobody);
+}
+
+#[test]
+fn a_grant_counts_through_membership_also_without_inheritance() {
+    let mut catalog = healthy()
+        .with_role(role("readers"))
+        .with(table("public.t").grant("readers", "SELECT"));
+    assert_eq!(level(&catalog, READ), Level::Nobody);
+    catalog.memberships.push(RoleMembership {
+        member: "app".to_owned(),
+        role: "readers".to_owned(),
+        admin: false,
+        inherits: false,
+    });
+    assert_eq!(level(&catalog, READ), Level::Roles);
+}
+
+#[test]
+fn administering_a_role_is_not_having_it() {
+    let mut catalog = healthy()
+        .with_role(role("readers"))
+        .with(table("public.t").grant("readers", "SELECT"));
+    catalog.memberships.push(RoleMembership {
+        member: "app".to_owned(),
+        role: "readers".to_owned(),
+        admin: true,
+        inherits: false,
+    });
+    assert_eq!(level(&catalog, READ), Level::Nobody);
+}
+
+#[test]
+fn without_usage_on_the_schema_nobody_reaches() {
+    let hidden = healthy()
+        .with_schema(schema("inner"))
+        .with(table("inner.t").grant("app", "SELECT"));
+    assert_eq!(level(&hidden, READ), Level::Nobody);
+    let open = hidden.with_schema(schema("inner").grant("app", "USAGE"));
+    assert_eq!(level(&open, READ), Level::Roles);
+}
+
+#[test]
+fn public_reaches_everyone_where_it_may_use_the_schema() {
+    let catalog = healthy().with(table("public.t").grant(PUBLIC, "SELECT"));
+    assert_eq!(
+        level(&catalog, READ),
+        Level::Roles,
+        "only app may use the schema"
+    );
+    let open = catalog.with_schema(schema("public").grant(PUBLIC, "USAGE"));
+    assert_eq!(level(&open, READ), Level::Everyone);
+}
+
+#[test]
+fn a_role_that_may_not_connect_reaches_nothing() {
+    let mut catalog = healthy()
+        .with_role(role("other").login())
+        .with_schema(schema("public").grant(PUBLIC, "USAGE"))
+        .with(table("public.t").grant("other", "SELECT"));
+    assert_eq!(level(&catalog, READ), Level::Nobody);
+    catalog.database.grants.push(granted(PUBLIC, "CONNECT"));
+    assert_eq!(level(&catalog, READ), Level::Roles);
+}
+
+#[test]
+fn administrators_are_no_exposure() {
+    let mut catalog = healthy()
+        .with_role(role("rds_superuser"))
+        .with_role(role("master").login())
+        .member("master", "rds_superuser")
+        .with_schema(schema("public").grant(PUBLIC, "USAGE"))
+        .with(
+            table("public.t")
+                .grant("master", "SELECT")
+                .grant("postgres", "SELECT"),
+        );
+    catalog.database.grants.push(granted(PUBLIC, "CONNECT"));
+    assert_eq!(level(&catalog, READ), Level::Nobody);
+}
+
+#[test]
+fn anonymous_web_callers_are_everyone() {
+    let catalog = healthy()
+        .with_role(role("anon"))
+        .with_schema(schema("public").grant("anon", "USAGE"))
+        .with(table("public.t").grant("anon", "SELECT"));
+    assert_eq!(level(&catalog, READ), Level::Everyone);
+}
+
+#[test]
+fn a_column_grant_opens_that_column_alone() {
+    let catalog = healthy().with(table("public.t").col("a", "text").with_column(Column {
+        grants: vec![granted("app", "SELECT")],
+        ..column("b", "text")
+    }));
+    let exposure = Exposure::of(&catalog);
+    let relation = &catalog.relations[0];
+    let levels: Vec<Level> = relation
+        .columns
+        .iter()
+        .map(|column| exposure.column_readers(relation, column).level())
+        .collect();
+    assert_eq!(levels, [Level::Nobody, Level::Roles]);
+}
+
+#[test]
+fn long_lists_are_cut_and_say_so() {
+    let names: Vec<String> = (0..14).map(|n| format!("n{n:02}")).collect();
+    assert!(listed(&names).ends_with("n11 and 2 more"));
+    assert_eq!(listed(Vec::<String>::new()), "none");
+}
