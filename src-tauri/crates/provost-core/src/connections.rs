@@ -1,11 +1,15 @@
 //! A profile of a connection: everything that is needed to reach a database except its password.
 
+mod listing;
 mod parameters;
 mod secret;
 mod services;
 mod url;
 mod validate;
 
+pub use listing::{
+    ConnectionDraft, ConnectionEntry, ConnectionList, KeyringState, SavedConnection,
+};
 pub use parameters::{Draft, ParameterError};
 pub use secret::{Secret, SecretChange, SecretPlace};
 pub use services::{Service, ServiceFileError, read_service_file};
