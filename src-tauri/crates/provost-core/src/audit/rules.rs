@@ -14,8 +14,6 @@ mod privacy;
 mod row_security;
 #[cfg(test)]
 mod trial;
-#[cfg(test)]
-mod trial;
 mod wording;
 
 use super::{Answer, Area, Section, Severity};
