@@ -10,6 +10,7 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::wording::listed;
 use crate::catalog::{Catalog, Column, Function, Grant, PUBLIC, Relation, Role, Schema};
 
 pub(super) use managed::{is_provider_superuser, is_service_administrator};
@@ -65,17 +66,6 @@ impl Reach<'_> {
         } else {
             roles
         }
-    }
-}
-
-/// Names in one line: the first twelve, and how many more there are.
-pub(super) fn listed<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> String {
-    let names: Vec<T> = names.into_iter().collect();
-    let shown: Vec<&str> = names.iter().take(12).map(AsRef::as_ref).collect();
-    match names.len().saturating_sub(shown.len()) {
-        0 if shown.is_empty() => "none".to_owned(),
-        0 => shown.join(", "),
-        more => format!("{} and {more} more", shown.join(", ")),
     }
 }
 

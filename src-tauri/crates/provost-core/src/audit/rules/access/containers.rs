@@ -1,6 +1,7 @@
 //! Privileges on schemas and on the database, and those that new objects will carry.
 
-use crate::audit::rules::exposure::{Exposure, listed};
+use crate::audit::rules::exposure::Exposure;
+use crate::audit::rules::wording::listed;
 use crate::audit::rules::{Checked, Rule};
 use crate::audit::{Area, Finding, Section, Severity};
 use crate::catalog::{Catalog, DefaultPrivilege, PUBLIC, quote_identifier};

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::audit::rules::exposure::{Exposure, listed};
+use crate::audit::rules::exposure::Exposure;
+use crate::audit::rules::wording::listed;
 use crate::audit::rules::{Checked, Rule};
 use crate::audit::{Area, Finding, Section, Severity};
 use crate::catalog::{Catalog, quote_identifier};

@@ -1,6 +1,7 @@
 //! Attributes of roles: superusers, other powers, expiry, connection limits.
 
-use crate::audit::rules::exposure::{self, acts_as, is_provider_superuser, listed};
+use crate::audit::rules::exposure::{self, acts_as, is_provider_superuser};
+use crate::audit::rules::wording::listed;
 use crate::audit::rules::{Checked, Rule};
 use crate::audit::{Area, Finding, Section, Severity};
 use crate::catalog::{Catalog, Role, quote_identifier};

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::audit::rules::exposure::{Exposure, Level, READ_OR_WRITE, WRITE, listed};
+use crate::audit::rules::exposure::{Exposure, Level, READ_OR_WRITE, WRITE};
 use crate::audit::rules::privacy::personal;
+use crate::audit::rules::wording::listed;
 use crate::audit::rules::{Checked, Rule};
 use crate::audit::{Area, Finding, Section, Severity};
 use crate::catalog::{Catalog, PUBLIC, Relation, quote_identifier};

@@ -1,4 +1,4 @@
-use super::{Exposure, Level, READ, listed};
+use super::{Exposure, Level, READ};
 use crate::catalog::{
     Catalog, Column, PUBLIC, RoleMembership,
     sample::{column, granted, healthy, role, schema, table},
@@ -125,11 +125,4 @@ fn a_column_grant_opens_that_column_alone() {
         .map(|column| exposure.column_readers(relation, column).level())
         .collect();
     assert_eq!(levels, [Level::Nobody, Level::Roles]);
-}
-
-#[test]
-fn long_lists_are_cut_and_say_so() {
-    let names: Vec<String> = (0..14).map(|n| format!("n{n:02}")).collect();
-    assert!(listed(&names).ends_with("n11 and 2 more"));
-    assert_eq!(listed(Vec::<String>::new()), "none");
 }

@@ -7,6 +7,7 @@
 
 use super::words::{ABOUT, IN_COMPANY, SURE, TOKEN_OWNERS};
 use crate::audit::Severity;
+use crate::audit::rules::wording::words;
 use crate::catalog::{Column, Relation, RelationKind};
 
 /// What kind of personal datum a column looks like. The order is from the least to the most delicate.
@@ -117,28 +118,12 @@ fn find(words: &[String], phrases: &[(&str, Category)]) -> Option<Category> {
         .max()
 }
 
-/// Cuts a name into lower-case words: at what is no letter, and before a capital that follows a small letter or
-/// begins a small word.
-pub(in crate::audit::rules) fn words_of(name: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    let mut word = String::new();
-    let letters: Vec<char> = name.chars().collect();
-    for (at, &letter) in letters.iter().enumerate() {
-        let before = at.checked_sub(1).and_then(|at| letters.get(at));
-        let after = letters.get(at + 1);
-        let begins = letter.is_uppercase()
-            && (before.is_some_and(|c| c.is_lowercase())
-                || (before.is_some_and(|c| c.is_uppercase())
-                    && after.is_some_and(|c| c.is_lowercase())));
-        if (begins || !letter.is_alphabetic()) && !word.is_empty() {
-            words.push(std::mem::take(&mut word));
-        }
-        if letter.is_alphabetic() {
-            word.extend(letter.to_lowercase());
-        }
+/// The words of a name without the digits at their ends.
+fn words_of(name: &str) -> Vec<String> {
+    let mut words = words(name);
+    for word in &mut words {
+        word.truncate(word.trim_end_matches(|c: char| c.is_ascii_digit()).len());
     }
-    if !word.is_empty() {
-        words.push(word);
-    }
+    words.retain(|word| !word.is_empty());
     words
 }
