@@ -28,11 +28,13 @@ pub(super) fn percent(part: i64, whole: i64) -> i64 {
     i64::try_from(share).unwrap_or(i64::MAX)
 }
 
-/// Names joined by commas: the first twenty, then how many more there are.
-pub(super) fn listed<T: AsRef<str>>(names: &[T]) -> String {
+/// Names joined by commas: the first twenty, then how many more there are; "none" of none.
+pub(super) fn listed<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> String {
     const SHOWN: usize = 20;
+    let names: Vec<T> = names.into_iter().collect();
     let shown: Vec<&str> = names.iter().take(SHOWN).map(AsRef::as_ref).collect();
     match names.len().saturating_sub(SHOWN) {
+        0 if shown.is_empty() => "none".to_owned(),
         0 => shown.join(", "),
         more => format!("{} and {more} more", shown.join(", ")),
     }
@@ -49,20 +51,29 @@ pub(super) fn counted(number: usize, noun: &str) -> String {
     }
 }
 
-/// The words of a name, in lower case: split at anything but letters and digits, and where a capital follows a small
-/// letter (`ApiKey`, `access_log`).
+/// The words of a name, in lower case: split at anything but letters and digits, where a capital follows a small
+/// letter, and before the last of several capitals when a small letter follows (`ApiKey`, `access_log`, `IPAddress`).
 pub(super) fn words(name: &str) -> Vec<String> {
+    let letters: Vec<char> = name.chars().collect();
     let mut found = Vec::new();
     let mut word = String::new();
-    let mut after_small = false;
-    for c in name.chars() {
-        if !c.is_alphanumeric() || (c.is_uppercase() && after_small) {
+    let mut before = None;
+    for (at, &c) in letters.iter().enumerate() {
+        let begins = c.is_uppercase()
+            && match before {
+                Some(before) if char::is_uppercase(before) => {
+                    letters.get(at + 1).is_some_and(|next| next.is_lowercase())
+                }
+                Some(_) => true,
+                None => false,
+            };
+        if !c.is_alphanumeric() || begins {
             found.push(std::mem::take(&mut word));
         }
         if c.is_alphanumeric() {
             word.extend(c.to_lowercase());
         }
-        after_small = c.is_lowercase() || c.is_numeric();
+        before = Some(c);
     }
     found.push(word);
     found.retain(|word| !word.is_empty());
@@ -92,7 +103,8 @@ mod tests {
     fn lists_end_after_twenty() {
         let names: Vec<String> = (0..22).map(|n| n.to_string()).collect();
         assert!(listed(&names).ends_with("18, 19 and 2 more"));
-        assert_eq!(listed(&["a", "b"]), "a, b");
+        assert_eq!(listed(["a", "b"]), "a, b");
+        assert_eq!(listed(Vec::<String>::new()), "none");
     }
 
     #[test]
@@ -106,6 +118,7 @@ mod tests {
     fn names_fall_into_words() {
         assert_eq!(words("AiAccessLog"), ["ai", "access", "log"]);
         assert_eq!(words("ai_model-drift2"), ["ai", "model", "drift2"]);
+        assert_eq!(words("userIPAddress"), ["user", "ip", "address"]);
         assert_eq!(words("__"), Vec::<String>::new());
     }
 }
