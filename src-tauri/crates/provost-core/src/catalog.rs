@@ -4,6 +4,7 @@
 //! on a catalog that was saved. What the reading role may not see is [`Visible::Hidden`] with the reason, never absent.
 //! Lists are sorted by name (columns by position), so two readings of the same state are equal.
 
+mod definition;
 mod lookup;
 mod objects;
 mod relations;
@@ -114,6 +115,15 @@ impl<T> Visible<T> {
         match self {
             Self::Seen(fact) => Ok(fact),
             Self::Hidden(reason) => Err(reason),
+        }
+    }
+
+    /// The fact as `change` makes it; the reason stays.
+    #[must_use]
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Visible<U> {
+        match self {
+            Self::Seen(fact) => Visible::Seen(change(fact)),
+            Self::Hidden(reason) => Visible::Hidden(reason),
         }
     }
 }

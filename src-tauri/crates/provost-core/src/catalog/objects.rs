@@ -76,7 +76,8 @@ pub struct Function {
     pub parallel: String,
     /// Settings that it fixes, as `name=value`.
     pub settings: Vec<String>,
-    /// Its whole definition; none for aggregates and where the server would not say.
+    /// Its whole definition, for aggregates as `CREATE AGGREGATE` with all that the catalog holds; none where the server
+    /// would not say.
     pub definition: Option<String>,
     /// Its COMMENT.
     pub comment: Option<String>,
