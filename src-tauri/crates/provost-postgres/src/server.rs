@@ -22,6 +22,7 @@ mod places;
 mod postmaster;
 mod space;
 mod supervisor;
+mod survivors;
 
 use std::io;
 use std::path::PathBuf;

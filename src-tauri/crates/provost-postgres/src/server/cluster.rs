@@ -101,7 +101,9 @@ fn initialise(
     made?;
     let data = places.data();
     fs::rename(&beside, &data).map_err(|error| ServerError::file("make", &data, &error))?;
-    sync_folder(&places.workspace)
+    #[cfg(unix)]
+    sync_folder(&places.workspace)?;
+    Ok(())
 }
 
 fn run_initdb(
@@ -244,14 +246,11 @@ fn last_lines(text: &str, count: usize) -> String {
 }
 
 /// Makes a rename in `folder` outlive a loss of power.
+#[cfg(unix)]
 fn sync_folder(folder: &Path) -> Result<(), ServerError> {
-    #[cfg(unix)]
     fs::File::open(folder)
         .and_then(|opened| opened.sync_all())
-        .map_err(|error| ServerError::file("sync", folder, &error))?;
-    #[cfg(windows)]
-    let _ = folder;
-    Ok(())
+        .map_err(|error| ServerError::file("sync", folder, &error))
 }
 
 #[cfg(test)]

@@ -146,7 +146,9 @@ fn socket_fits(runtime: &Path) -> bool {
 /// Sixteen letters that stand for `path`.
 fn short_name(path: &Path) -> String {
     let digest = Sha256::digest(path.as_os_str().as_encoded_bytes());
-    let first = digest.first_chunk().map_or(0, |bytes| u64::from_be_bytes(*bytes));
+    let first = digest
+        .first_chunk()
+        .map_or(0, |bytes| u64::from_be_bytes(*bytes));
     format!("{first:016x}")
 }
 

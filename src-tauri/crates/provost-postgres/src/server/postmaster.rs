@@ -10,8 +10,10 @@ use tokio::time::{Instant, sleep, timeout};
 
 use super::cluster::{self, NO_SPACE};
 use super::log::ServerLog;
-use super::pidfile::{self, Claim, Obstacle, PidFile, process};
-use super::{ServerError, ServerPlaces};
+#[cfg(unix)]
+use super::pidfile::process;
+use super::pidfile::{self, Claim, Obstacle, PidFile};
+use super::{ServerError, ServerPlaces, survivors};
 
 /// How long a start is tried again that fails for a reason which passes: the processes of a killed server need some
 /// seconds to be gone.
@@ -23,10 +25,13 @@ const LONGEST_START: Duration = Duration::from_mins(5);
 /// How long each way of stopping gets before the next, harsher one.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// What PostgreSQL says when processes of a dead server still use its memory.
+const SURVIVORS: &str = "pre-existing shared memory block";
+
 /// What PostgreSQL says when a start fails for a reason that passes.
 const PASSING: [&str; 4] = [
     "already exists",
-    "pre-existing shared memory block",
+    SURVIVORS,
     "Address already in use",
     "could not create any TCP/IP sockets",
 ];
@@ -72,6 +77,9 @@ impl Postmaster {
                 .any(|words| said.iter().any(|line| line.contains(words)));
             if !passes || Instant::now() > patience {
                 return Err(failure);
+            }
+            if said.iter().any(|line| line.contains(SURVIVORS)) {
+                survivors::end(&places.data(), log);
             }
             port = None;
             sleep(Duration::from_millis(250)).await;

@@ -1,0 +1,11 @@
+//! The servers that the tests start.
+
+pub mod local;
+pub mod plain;
+pub mod clean;
+pub mod mock;
+pub mod pgbouncer;
+pub mod profile;
+pub mod tls;
+pub mod unprivileged;
+pub mod wiretap;
