@@ -1,0 +1,118 @@
+import type { Backend } from "$lib/ipc/backend";
+import type { AuditView, Exported, ReportFormat, Place, Failure, ProfileId } from "$lib/ipc/contract";
+import { asFailure } from "$lib/ipc/failure";
+import { newId } from "$lib/shared/identity";
+import { Job, type Jobs } from "$lib/shared/jobs.svelte";
+
+import { auditAddress } from "./addresses";
+import type { AuditTab } from "./filters";
+import { checkRows, findingRows } from "./findings";
+
+/** The audit of one connection: the latest result, and the run that makes the next one. */
+export class Desk {
+  view = $state.raw<AuditView | null>(null);
+  /** Whether the latest result was asked for, and whether the answer is there. */
+  reading = $state<"not yet" | "reading" | "read">("not yet");
+  /** Why there is no result, or no newer one. */
+  failure = $state.raw<Failure | null>(null);
+  /** The run that goes on or went last. */
+  job = $state.raw<Job | null>(null);
+  findings = $derived(this.view === null ? [] : findingRows(this.view.audit));
+  checks = $derived(this.view === null ? [] : checkRows(this.view.audit));
+  /** The rows on which the person left the lists, to come back to. */
+  cursors: Record<AuditTab, number> = $state({ overview: 0, findings: 0, checks: 0 });
+  /** The list that a rule's page was opened from. */
+  openedFrom = $state.raw<{ tab: AuditTab; address: string } | null>(null);
+  #backend: Backend;
+  #jobs: Jobs;
+
+  constructor(
+    readonly id: ProfileId,
+    backend: Backend,
+    jobs: Jobs,
+  ) {
+    this.#backend = backend;
+    this.#jobs = jobs;
+  }
+
+  /** Whether an audit runs now. */
+  get running(): boolean {
+    return this.job?.state === "running";
+  }
+
+  /** Asks for the latest result, once. */
+  async read(): Promise<void> {
+    if (this.reading !== "not yet") return;
+    this.reading = "reading";
+    try {
+      this.view ??= await this.#backend.latestAudit(this.id);
+    } catch (error) {
+      this.failure = asFailure(error);
+    } finally {
+      this.reading = "read";
+    }
+  }
+
+  /** Runs an audit; says whether there is a new result. */
+  async run(name: string): Promise<boolean> {
+    if (this.running) return false;
+    const operation = newId();
+    const job = new Job(operation, `Audit of ${name}`, auditAddress(this.id), () => {
+      this.#backend.cancelOperation(operation).catch((error: unknown) => {
+        job.cancelling = false;
+        this.failure = asFailure(error);
+      });
+    });
+    this.job = job;
+    this.failure = null;
+    this.#jobs.add(job);
+    try {
+      this.view = await this.#backend.runAudit(this.id, operation, ({ step, done, total }) =>
+        job.report(step, done, total),
+      );
+      this.reading = "read";
+      this.cursors = { overview: 0, findings: 0, checks: 0 };
+      job.state = "done";
+      return true;
+    } catch (error) {
+      const failure = asFailure(error);
+      job.state = failure.kind === "cancelled" ? "cancelled" : "failed";
+      if (failure.kind !== "cancelled") this.failure = failure;
+      return false;
+    }
+  }
+}
+
+/** A desk for each connection that was looked at. */
+export class Audits {
+  #desks = new Map<ProfileId, Desk>();
+  #backend: Backend;
+  #jobs: Jobs;
+
+  constructor(backend: Backend, jobs: Jobs) {
+    this.#backend = backend;
+    this.#jobs = jobs;
+  }
+
+  /** The desk of a connection. */
+  desk(id: ProfileId): Desk {
+    const desk = this.#desks.get(id) ?? new Desk(id, this.#backend, this.#jobs);
+    this.#desks.set(id, desk);
+    return desk;
+  }
+
+  /** Forgets a connection that was deleted. */
+  forget(id: ProfileId): void {
+    this.#desks.delete(id);
+  }
+
+  /** Writes an audit to a file; null when the person closed the dialog; rejects with a failure. */
+  export(auditId: string, format: ReportFormat, place: Place): Promise<Exported | null> {
+    return this.#backend.exportAudit(auditId, format, place);
+  }
+
+  /** Opens the folder of a file that was written; rejects with a failure. */
+  show(path: string): Promise<void> {
+    return this.#backend.showExported(path);
+  }
+}

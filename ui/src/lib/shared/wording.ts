@@ -1,0 +1,45 @@
+const NUMBER = new Intl.NumberFormat("en");
+const TIME = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
+const CLOCK = new Intl.DateTimeFormat("en", { timeStyle: "short" });
+
+/** A number with its thousands apart. */
+export function formatNumber(value: number): string {
+  return NUMBER.format(value);
+}
+
+/** A number and the noun that it counts: `1 finding`, `1,204 findings`. */
+export function counted(value: number, noun: string, plural = `${noun}s`): string {
+  return `${NUMBER.format(value)} ${value === 1 ? noun : plural}`;
+}
+
+/** An instant in the person's own zone. */
+export function formatTime(instant: string | Date): string {
+  return TIME.format(new Date(instant));
+}
+
+/** The hour and minute of an instant. */
+export function formatClock(instant: Date): string {
+  return CLOCK.format(instant);
+}
+
+/** An instant in UTC, to the second: what a tooltip and every export say. */
+export function formatUtc(instant: string | Date): string {
+  return `${new Date(instant).toISOString().slice(0, 19).replace("T", " ")} UTC`;
+}
+
+/** Tenths of a millisecond as milliseconds. */
+export function formatTenths(tenths: number): string {
+  return `${NUMBER.format(tenths / 10)} ms`;
+}
+
+/** A size in bytes for people. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1_000) return `${bytes} B`;
+  if (bytes < 1_000_000) return `${NUMBER.format(Math.round(bytes / 100) / 10)} kB`;
+  return `${NUMBER.format(Math.round(bytes / 100_000) / 10)} MB`;
+}
+
+/** The first letter large. */
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,32 @@
+import type { Shortcut } from "$lib/shared/shortcuts";
+
+import type { Application } from "./application.svelte";
+import { CONNECTIONS, NEW_CONNECTION } from "./routes";
+
+/** What the shortcuts open in the window itself. */
+export type Openings = { palette: () => void; sheet: () => void };
+
+/** All shortcuts of the window: what is listened to, and what the sheet prints. */
+export function shortcutsOf(app: Application, open: Openings): Shortcut[] {
+  return [
+    { keys: "g c", words: "Connections", group: "Go to", run: () => app.router.go(CONNECTIONS) },
+    { keys: "g a", words: "Audit", group: "Go to", run: () => app.router.go(app.auditHref) },
+    { keys: "Alt+ArrowLeft", words: "Back", group: "Go to", run: () => history.back() },
+    { keys: "Alt+ArrowRight", words: "Forward", group: "Go to", run: () => history.forward() },
+    { keys: "$mod+k", words: "Find and do", group: "Do", run: open.palette },
+    { keys: "n", words: "Add a connection", group: "Do", run: () => app.router.go(NEW_CONNECTION) },
+    { keys: "r", words: "Run an audit", group: "Do", run: () => app.auditCurrent() },
+    { keys: "$mod+f", words: "Search the table", group: "In tables", run: searchTable },
+    { keys: "/", words: "Search the table", group: "In tables", run: searchTable },
+    { keys: "↑ ↓ PgUp PgDn Home End", words: "Move by rows", group: "In tables", run: null },
+    { keys: "Enter", words: "Open the row", group: "In tables", run: null },
+    { keys: "?", words: "This sheet", group: "Window", run: open.sheet },
+    { keys: "$mod+Enter", words: "Save a form", group: "Window", run: null },
+    { keys: "Esc", words: "Close what is on top", group: "Window", run: null },
+    { keys: "$mod++ $mod+- $mod+0", words: "Zoom", group: "Window", run: null },
+  ];
+}
+
+function searchTable() {
+  document.querySelector<HTMLInputElement>("main input[type=search]")?.focus();
+}

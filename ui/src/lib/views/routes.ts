@@ -1,0 +1,47 @@
+import type { ProfileId } from "$lib/ipc/contract";
+import { formatPlace, type Place } from "$lib/shared/router.svelte";
+
+/** The screens, with what each needs of the address. */
+export type Route =
+  | { screen: "connections" }
+  | { screen: "connection"; id: ProfileId | null }
+  | { screen: "audit"; id: ProfileId | null }
+  | { screen: "rule"; id: ProfileId; rule: string; finding: number }
+  | { screen: "unknown"; path: string };
+
+/** Finds the screen of a place. */
+export function routeOf({ path, query }: Place): Route {
+  const [first, second, third, ...rest] = path;
+  const unknown: Route = { screen: "unknown", path: path.join("/") };
+  if (rest.length > 0) return unknown;
+  switch (first) {
+    case undefined:
+      return { screen: "connections" };
+    case "connections":
+      if (second === undefined) return { screen: "connections" };
+      if (second === "new" && third === undefined) return { screen: "connection", id: null };
+      return third === "edit" ? { screen: "connection", id: second } : unknown;
+    case "audit":
+      if (second === undefined) return { screen: "audit", id: null };
+      if (third === undefined) return { screen: "audit", id: second };
+      return { screen: "rule", id: second, rule: third, finding: findingOf(query) };
+    default:
+      return unknown;
+  }
+}
+
+/** Addresses of the screens of connections. */
+export const CONNECTIONS = formatPlace(["connections"]);
+/** The address of the empty form. */
+export const NEW_CONNECTION = formatPlace(["connections", "new"]);
+
+/** The address of a connection's form. */
+export function editAddress(id: ProfileId): string {
+  return formatPlace(["connections", id, "edit"]);
+}
+
+/** People count from one. */
+function findingOf(query: URLSearchParams): number {
+  const asked = Number(query.get("finding") ?? "1");
+  return Number.isInteger(asked) && asked > 0 ? asked - 1 : 0;
+}
