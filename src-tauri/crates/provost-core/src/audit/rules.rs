@@ -8,6 +8,7 @@ mod functions;
 mod governance;
 mod integrity;
 mod logging;
+mod maturity;
 mod operations;
 mod performance;
 mod privacy;
