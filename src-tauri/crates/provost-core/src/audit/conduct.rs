@@ -131,11 +131,13 @@ fn digest(value: &impl serde::Serialize) -> String {
 
 fn hexadecimal(bytes: &[u8]) -> String {
     use std::fmt::Write;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        // Writing to a String never fails.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            // Writing to a String never fails.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }
 
 fn count(number: usize) -> u32 {
