@@ -137,7 +137,12 @@ fn at_login(refusal: Box<Refusal>, server: String, client_certificate: bool) -> 
         "53300" | "53400" | "57P01" | "57P02" | "57P03" | "57P05" => {
             Error::Unavailable { server, refusal }
         }
-        "08P01" if says("authentication") || says("no such user") || says("no such database") => {
+        "08P01"
+            if says("authentication")
+                || says("no such user")
+                || says("no such database")
+                || says("does not exist") =>
+        {
             Error::Authentication { server, refusal }
         }
         "08P01" if says("no more connections") || says("pooler") || says("server login") => {
@@ -246,7 +251,7 @@ fn from_certificate(certificate: &CertificateError, error: &rustls::Error) -> Tl
             presented: Vec::new(),
         },
         CertificateError::NotValidForNameContext { presented, .. } => TlsFault::WrongHost {
-            presented: presented.clone(),
+            presented: presented.iter().map(|name| plain_name(name)).collect(),
         },
         CertificateError::UnknownIssuer => TlsFault::UnknownIssuer,
         CertificateError::Expired | CertificateError::ExpiredContext { .. } => TlsFault::Expired,
@@ -257,4 +262,10 @@ fn from_certificate(certificate: &CertificateError, error: &rustls::Error) -> Tl
             reason: sentence(&error.to_string()),
         },
     }
+}
+
+/// The name in rustls' `DnsName("db.example.org")`.
+fn plain_name(presented: &str) -> String {
+    let quoted = presented.split('"').nth(1);
+    quoted.unwrap_or(presented).to_owned()
 }
