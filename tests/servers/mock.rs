@@ -90,7 +90,7 @@ async fn serve(mut client: TcpStream, malice: Malice, heard: &Mutex<Vec<u8>>) ->
         Malice::Http => {
             client
                 .write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n")
-                .await?
+                .await?;
         }
     }
     // Holds the connection until the client leaves.

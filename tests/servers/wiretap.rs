@@ -53,12 +53,12 @@ async fn pass(client: TcpStream, port: u16, record: Arc<Mutex<Vec<u8>>>) {
     });
     let mut buffer = [0_u8; 8192];
     while let Ok(count @ 1..) = from_client.read(&mut buffer).await {
-        let part = buffer.get(..count).unwrap_or_default();
+        let bytes = buffer.get(..count).unwrap_or_default();
         record
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
-            .extend_from_slice(part);
-        if to_server.write_all(part).await.is_err() {
+            .extend_from_slice(bytes);
+        if to_server.write_all(bytes).await.is_err() {
             return;
         }
     }

@@ -35,7 +35,8 @@ const ANSWER_BYTES: usize = 512 << 20;
 /// What a row costs in memory beside its values.
 const ROW_BYTES: usize = 64;
 
-/// One transaction. Dropped without [`Session::finish`] it ends with the line, and nothing of it is kept.
+/// One transaction. After a failed statement it takes no other; no statement may end it itself. Dropped without
+/// [`Session::finish`] it ends with the line, and nothing of it is kept.
 pub struct Session {
     line: Line,
     ticket: Ticket,
@@ -225,6 +226,10 @@ impl Session {
     where
         F: AsyncFnOnce(&mut PgConnection) -> Result<T, sqlx::Error>,
     {
+        // Some failures end the transaction on the server as well; what came next would run outside of it.
+        if self.failed {
+            return Err(Error::Aborted);
+        }
         let server = self.line.server().to_owned();
         let moment = Moment::Statement {
             server: &server,
