@@ -18,12 +18,12 @@ export function shortcutsOf(app: Application, open: Openings): Shortcut[] {
     { keys: "r", words: "Run an audit", group: "Do", run: () => app.auditCurrent() },
     { keys: "$mod+f", words: "Search the table", group: "In tables", run: searchTable },
     { keys: "/", words: "Search the table", group: "In tables", run: searchTable },
-    { keys: "↑ ↓ PgUp PgDn Home End", words: "Move by rows", group: "In tables", run: null },
+    { keys: "↑ ↓", words: "Move by rows", group: "In tables", run: null },
     { keys: "Enter", words: "Open the row", group: "In tables", run: null },
-    { keys: "?", words: "This sheet", group: "Window", run: open.sheet },
+    { keys: "Shift+?", words: "This sheet", group: "Window", run: open.sheet },
     { keys: "$mod+Enter", words: "Save a form", group: "Window", run: null },
     { keys: "Esc", words: "Close what is on top", group: "Window", run: null },
-    { keys: "$mod++ $mod+- $mod+0", words: "Zoom", group: "Window", run: null },
+    { keys: "$mod+±", words: "Zoom", group: "Window", run: null },
   ];
 }
 

@@ -147,7 +147,7 @@ function resultOf(rule: FakeRule, times: number, database: string): RuleResult {
     meaning: `Looks at every ${rule.subject} that a person made and leaves out what extensions own. ${rule.title}.`,
     reason:
       "What one role can reach, everything that runs as that role can reach: a leaked password, a prompt that was injected, a report that was shared too widely.",
-    action: rule.title.replace(/^No /, "Remove every ").replace(/^Few /, "Reduce the number of "),
+    action: `Mend what breaks “${rule.title}”`,
     references: ["GDPR Art. 32(1)(b)", "ISO/IEC 42001 A.7.5", "CIS PostgreSQL 17 §4.7"],
     answer,
     evidenceSql: `SELECT n.nspname, c.relname, pg_catalog.pg_get_userbyid(c.relowner) AS owner\nFROM pg_catalog.pg_class c\nJOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace\nWHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'\nORDER BY 1, 2;`,

@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+
+import { auditAddress, checkAddress } from "$lib/audit/addresses";
+import { parsePlace } from "$lib/shared/router.svelte";
+
+import { CONNECTIONS, editAddress, NEW_CONNECTION, type Route, routeOf } from "./routes";
+
+const at = (address: string) => routeOf(parsePlace(address));
+
+test.each<[string, Route]>([
+  ["", { screen: "connections" }],
+  [CONNECTIONS, { screen: "connections" }],
+  [NEW_CONNECTION, { screen: "connection", id: null }],
+  [editAddress("x"), { screen: "connection", id: "x" }],
+  ["#/audit", { screen: "audit", id: null }],
+  [auditAddress("x", "findings", { text: "a/b" }), { screen: "audit", id: "x" }],
+  [checkAddress("x", "rls.disabled"), { screen: "rule", id: "x", rule: "rls.disabled", finding: 0 }],
+  [checkAddress("x", "rls.disabled", 2), { screen: "rule", id: "x", rule: "rls.disabled", finding: 2 }],
+  ["#/audit/x/r?finding=-4", { screen: "rule", id: "x", rule: "r", finding: 0 }],
+  ["#/audit/x/r/s", { screen: "unknown", path: "audit/x/r/s" }],
+  ["#/connections/x", { screen: "unknown", path: "connections/x" }],
+  ["#/kitchen", { screen: "unknown", path: "kitchen" }],
+])("%s", (address, route) => {
+  expect(at(address)).toEqual(route);
+});
