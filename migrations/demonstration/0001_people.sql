@@ -3,6 +3,10 @@ create role demo_owner nologin;
 create role demo_anonymous nologin;
 create role demo_signed_in nologin;
 create role demo_analyst nologin;
+create role demo_auditor login connection limit 10;
+grant pg_monitor to demo_auditor;
+grant select on pg_catalog.pg_hba_file_rules to demo_auditor;
+grant execute on function pg_catalog.pg_hba_file_rules() to demo_auditor;
 
 create schema auth authorization demo_owner;
 create schema app authorization demo_owner;

@@ -1,1 +1,83 @@
-//! The window of Provost.
+//! The window of Provost: commands, state and permissions. It knows Tauri; what Provost can do stands in `provost-app`.
+
+mod commands;
+mod failure;
+pub mod ipc;
+mod state;
+
+use std::process::ExitCode;
+
+use provost_app::environment::Environment;
+use tauri::{Manager, WebviewUrl, WebviewWindowBuilder};
+
+use state::AppState;
+
+/// Opens the window and stays until it is closed.
+#[must_use]
+pub fn open(environment: Environment) -> ExitCode {
+    log();
+    if !environment.display {
+        say("There is no display to open a window on. Use the command `provost` instead.");
+        return ExitCode::from(3);
+    }
+    let commands = ipc::builder();
+    let built = tauri::Builder::default()
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_opener::init())
+        .invoke_handler(commands.invoke_handler())
+        .setup(move |app| {
+            commands.mount_events(app);
+            app.manage(AppState::new(environment));
+            window(app)?;
+            Ok(())
+        })
+        .build(tauri::generate_context!());
+    match built {
+        Ok(app) => {
+            // The lease on the local server ends with the process: the server follows when nobody else holds one.
+            app.run(|_, _| {});
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            say(&format!("The window could not be opened: {error}."));
+            ExitCode::from(3)
+        }
+    }
+}
+
+/// The one window. It shows our own pages and nothing else.
+fn window(app: &tauri::App) -> tauri::Result<()> {
+    WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
+        .title("Provost")
+        .inner_size(1280.0, 800.0)
+        .min_inner_size(720.0, 480.0)
+        .zoom_hotkeys_enabled(true)
+        .on_navigation(ours)
+        .build()?;
+    Ok(())
+}
+
+/// Whether an address is one of ours: the built pages, or the development server in a debug build.
+fn ours(address: &tauri::Url) -> bool {
+    match (address.scheme(), address.host_str()) {
+        ("tauri", _) | ("http" | "https", Some("tauri.localhost")) => true,
+        ("http", Some("localhost")) => cfg!(debug_assertions),
+        _ => false,
+    }
+}
+
+/// Writes to standard error what cannot be said in a window.
+pub fn say(message: &str) {
+    eprintln!("provost: {message}");
+}
+
+fn log() {
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::builder()
+                .with_default_directive(tracing_subscriber::filter::LevelFilter::WARN.into())
+                .from_env_lossy(),
+        )
+        .init();
+}

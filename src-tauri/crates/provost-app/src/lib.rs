@@ -1,1 +1,19 @@
 //! What Provost can do, each use case once, for the window and for the command line.
+
+pub mod audit;
+pub mod charts;
+pub mod connections;
+pub mod environment;
+mod error;
+mod files;
+pub mod reports;
+mod secrets;
+mod workspace;
+
+pub use connections::{Connections, Opened};
+pub use error::{AppError, ErrorKind};
+pub use files::{read_file, write_file};
+pub use provost_postgres::Database;
+pub use provost_postgres::server::supervise;
+pub use provost_reports::{AuditReport, Format};
+pub use workspace::{WORKSPACE, Workspace};

@@ -1,2 +1,69 @@
-//! The command `provost`.
-fn main() {}
+//! The command `provost`: the work of the window without a window, for schedules and CI.
+
+mod arguments;
+mod audit;
+mod audit_text;
+mod catalog;
+mod connections;
+mod output;
+mod rules;
+mod source;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use provost_app::environment::{self, Entered, Environment};
+
+use arguments::{Arguments, Command};
+use output::{Ending, say_error};
+
+fn main() -> ExitCode {
+    if let Some(code) = provost_app::supervise(std::env::args_os()) {
+        return code;
+    }
+    // Words first: a wrong word is told before anything is touched.
+    let arguments = Arguments::parse();
+    match environment::enter() {
+        Ok(Entered::Here(environment)) => start(arguments, &environment),
+        Ok(Entered::Done(code)) => code,
+        Err(error) => {
+            say_error(&error.to_string(), None);
+            Ending::Unreachable.into()
+        }
+    }
+}
+
+fn start(arguments: Arguments, environment: &Environment) -> ExitCode {
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::builder()
+                .with_default_directive(tracing_subscriber::filter::LevelFilter::WARN.into())
+                .from_env_lossy(),
+        )
+        .init();
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            say_error(&format!("No thread could be started: {error}."), None);
+            return Ending::Unreachable.into();
+        }
+    };
+    let ended = runtime.block_on(run(arguments.command, environment));
+    match ended {
+        Ok(ending) => ending.into(),
+        Err(error) => {
+            say_error(&error.to_string(), error.hint().as_deref());
+            Ending::of(&error).into()
+        }
+    }
+}
+
+async fn run(command: Command, environment: &Environment) -> Result<Ending, provost_app::AppError> {
+    match command {
+        Command::Audit(arguments) => audit::run(arguments, environment).await,
+        Command::Catalog(arguments) => catalog::run(arguments, environment).await,
+        Command::Rules(arguments) => rules::run(&arguments),
+        Command::Connections(command) => connections::run(command, environment).await,
+    }
+}

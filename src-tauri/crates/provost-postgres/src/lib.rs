@@ -1,7 +1,9 @@
 //! Everything that speaks SQL, and the local server.
 
+pub mod catalog;
 pub mod connections;
 mod database;
+pub mod demonstration;
 mod error;
 mod quoting;
 pub mod server;
@@ -19,8 +21,16 @@ pub fn statements() -> impl Iterator<Item = (&'static str, &'static str)> {
         session::STATEMENTS,
         database::STATEMENTS,
         connections::STATEMENTS,
+        catalog::STATEMENTS,
+        demonstration::STATEMENTS,
     ]
     .into_iter()
     .flatten()
     .copied()
+}
+
+/// The oldest `server_version_num` that understands the statement of a file of [`statements`].
+#[must_use]
+pub fn oldest_server(file: &str) -> i32 {
+    catalog::oldest_server(file).unwrap_or(130_000)
 }

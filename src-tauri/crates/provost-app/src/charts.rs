@@ -1,0 +1,54 @@
+//! The pictures of an audit, drawn for both themes so that the window can switch without asking again.
+
+use provost_core::audit::Audit;
+use provost_plots::{Chart, Theme};
+
+use crate::error::AppError;
+
+/// One picture, in both themes.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct ThemedChart {
+    /// What it shows.
+    pub title: String,
+    /// The facts of it in words.
+    pub description: String,
+    /// SVG for light grounds.
+    pub light: String,
+    /// SVG for dark grounds.
+    pub dark: String,
+    /// The same as labels and values.
+    pub table: Vec<(String, String)>,
+}
+
+/// The pictures of one audit.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct AuditCharts {
+    /// The score of each section.
+    pub sections: ThemedChart,
+    /// Findings by severity.
+    pub severities: ThemedChart,
+}
+
+/// Draws the pictures of an audit.
+pub fn of(audit: &Audit) -> Result<AuditCharts, AppError> {
+    Ok(AuditCharts {
+        sections: themed(|theme| provost_plots::section_scores(&audit.sections, theme))?,
+        severities: themed(|theme| provost_plots::findings_by_severity(&audit.results, theme))?,
+    })
+}
+
+fn themed(
+    draw: impl Fn(Theme) -> Result<Chart, provost_plots::Error>,
+) -> Result<ThemedChart, AppError> {
+    let light = draw(Theme::Light)?;
+    let dark = draw(Theme::Dark)?;
+    Ok(ThemedChart {
+        title: light.title,
+        description: light.description,
+        light: light.svg,
+        dark: dark.svg,
+        table: light.table,
+    })
+}

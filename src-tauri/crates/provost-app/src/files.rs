@@ -1,0 +1,29 @@
+//! Files that a person names on the command line.
+
+use std::path::Path;
+
+use crate::error::AppError;
+
+/// The most bytes that a file may have: a catalog of ten thousand tables is below a tenth of it.
+const LARGEST: u64 = 2 << 30;
+
+/// The text of a file.
+pub fn read_file(path: &Path) -> Result<String, AppError> {
+    let failed = |source| AppError::Unreadable {
+        path: path.to_owned(),
+        source,
+    };
+    let size = std::fs::metadata(path).map_err(failed)?.len();
+    if size > LARGEST {
+        return Err(AppError::BadInput(format!(
+            "{} is larger than Provost reads ({size} bytes).",
+            path.display()
+        )));
+    }
+    std::fs::read_to_string(path).map_err(failed)
+}
+
+/// Writes a file whole or not at all.
+pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), AppError> {
+    Ok(provost_reports::write_file(path, bytes)?)
+}

@@ -1,0 +1,76 @@
+//! Writing an audit to a file in one of its forms.
+
+use std::path::{Path, PathBuf};
+
+use provost_reports::{AuditReport, Format, report_file_name};
+
+use crate::error::AppError;
+use crate::secrets::blocking;
+
+/// Copies of one report that a folder may hold under numbered names.
+const MOST_COPIES: u32 = 999;
+
+/// A file that was written.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct Exported {
+    /// The file.
+    pub path: String,
+    /// Its folder.
+    pub folder: String,
+    /// Its size in bytes.
+    pub bytes: u32,
+}
+
+/// The form that a file's ending asks for.
+#[must_use]
+pub fn format_of(path: &Path) -> Option<Format> {
+    let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+    Format::ALL
+        .into_iter()
+        .find(|format| format.extension() == ending)
+}
+
+/// Renders an audit. The same report gives the same bytes.
+pub async fn render(report: AuditReport, format: Format) -> Result<Vec<u8>, AppError> {
+    Ok(blocking(move || provost_reports::render(&report, format)).await??)
+}
+
+/// Renders an audit and writes it, whole or not at all.
+pub async fn write(report: AuditReport, format: Format, path: &Path) -> Result<Exported, AppError> {
+    let bytes = render(report, format).await?;
+    let size = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
+    let target = path.to_owned();
+    blocking(move || provost_reports::write_file(&target, &bytes)).await??;
+    Ok(Exported {
+        path: path.display().to_string(),
+        folder: path.parent().unwrap_or(Path::new("")).display().to_string(),
+        bytes: size,
+    })
+}
+
+/// Where a report goes when nobody chooses: the reports folder, under a name that says what it is. A report that is
+/// there under that name is kept; the new one gets a number.
+pub fn path_in(folder: &Path, report: &AuditReport, format: Format) -> Result<PathBuf, AppError> {
+    std::fs::create_dir_all(folder).map_err(|source| AppError::Folder {
+        path: folder.to_owned(),
+        source,
+    })?;
+    let name = report_file_name(&report.profile_name, report.audit.subject.taken_at, format);
+    let stem = name
+        .strip_suffix(format.extension())
+        .unwrap_or(&name)
+        .trim_end_matches('.')
+        .to_owned();
+    let numbered =
+        (2..=MOST_COPIES).map(|number| format!("{stem}-{number}.{}", format.extension()));
+    let mut paths = std::iter::once(name)
+        .chain(numbered)
+        .map(|name| folder.join(name));
+    paths.find(|path| !path.exists()).ok_or_else(|| {
+        AppError::BadInput(format!(
+            "{} is full of reports of this name. Move some away.",
+            folder.display()
+        ))
+    })
+}

@@ -1,0 +1,75 @@
+//! What goes to the terminal, and the exit status.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use provost_app::{AppError, ErrorKind};
+
+/// How the program ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ending {
+    /// Done.
+    Done,
+    /// Findings at or above `--fail-on`.
+    Findings,
+    /// Bad usage or input.
+    BadInput,
+    /// The database or a file cannot be reached, read or written.
+    Unreachable,
+}
+
+impl From<Ending> for ExitCode {
+    fn from(ending: Ending) -> Self {
+        Self::from(match ending {
+            Ending::Done => 0,
+            Ending::Findings => 1,
+            Ending::BadInput => 2,
+            Ending::Unreachable => 3,
+        })
+    }
+}
+
+impl Ending {
+    /// The status that an error stands for.
+    pub(crate) fn of(error: &AppError) -> Self {
+        match error.kind() {
+            ErrorKind::BadInput | ErrorKind::NotFound => Self::BadInput,
+            _ => Self::Unreachable,
+        }
+    }
+}
+
+/// Writes to standard output, without colour when it is no terminal. A reader that went away (`| head`) is no error.
+pub(crate) fn say(text: &str) {
+    let mut out = anstream::stdout().lock();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}
+
+/// Writes bytes to standard output as they are.
+pub(crate) fn say_bytes(bytes: &[u8]) {
+    let mut out = std::io::stdout().lock();
+    let _ = out.write_all(bytes).and_then(|()| out.flush());
+}
+
+/// Writes what happened to standard error, and what to do next.
+pub(crate) fn say_error(message: &str, hint: Option<&str>) {
+    let mut out = anstream::stderr().lock();
+    let _ = writeln!(out, "provost: {message}");
+    if let Some(hint) = hint {
+        let _ = writeln!(out, "  {hint}");
+    }
+}
+
+/// Writes a step of long work to standard error.
+pub(crate) fn say_step(step: &str) {
+    let mut out = anstream::stderr().lock();
+    let _ = writeln!(out, "{step} …");
+}
+
+/// The width for tables: the terminal's, or 120 where there is none.
+pub(crate) fn width() -> u16 {
+    comfy_table::Table::new()
+        .width()
+        .unwrap_or(120)
+        .clamp(60, 200)
+}

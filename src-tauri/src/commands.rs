@@ -1,0 +1,5 @@
+//! What the window can call, a domain a module. A command takes its arguments, calls one use case, and words its failure.
+
+pub(crate) mod application;
+pub(crate) mod audit;
+pub(crate) mod connections;

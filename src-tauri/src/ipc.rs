@@ -1,0 +1,27 @@
+//! The one list of what the window may call, and the TypeScript side of it.
+
+use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
+
+use crate::commands::{application, audit, connections};
+
+/// The commands, with their types.
+#[must_use]
+pub fn builder() -> Builder<tauri::Wry> {
+    Builder::new()
+        .error_handling(ErrorHandlingMode::Throw)
+        .disable_serde_phases()
+        .commands(collect_commands![
+            application::application_info,
+            application::cancel_operation,
+            application::show_exported,
+            audit::run_audit,
+            audit::latest_audit,
+            audit::export_audit,
+            connections::list_connections,
+            connections::save_connection,
+            connections::delete_connection,
+            connections::test_connection,
+            connections::read_connection_url,
+            connections::list_services,
+        ])
+}

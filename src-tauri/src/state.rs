@@ -1,0 +1,128 @@
+//! What lives as long as the window: the use cases, the audits that were made, the work that runs.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use provost_app::environment::Environment;
+use provost_app::{AppError, AuditReport, Connections, Database, Workspace};
+use provost_core::connections::ProfileId;
+use tokio::sync::OnceCell;
+use uuid::Uuid;
+
+/// Managed by Tauri, once. What stands below the commands receives the parts that it needs, never this.
+pub(crate) struct AppState {
+    environment: Environment,
+    connections: Connections,
+    workspace: OnceCell<Workspace>,
+    kept: Mutex<Kept>,
+}
+
+/// What the window may ask for again.
+#[derive(Default)]
+struct Kept {
+    audits: BTreeMap<Uuid, (ProfileId, AuditReport)>,
+    latest: BTreeMap<ProfileId, Uuid>,
+    running: BTreeMap<String, Database>,
+    cancelled: BTreeSet<String>,
+    exported: BTreeSet<PathBuf>,
+}
+
+impl AppState {
+    /// Nothing is opened yet: the local server starts when it is first asked for.
+    pub(crate) fn new(environment: Environment) -> Self {
+        let connections = Connections::new(&environment);
+        Self {
+            environment,
+            connections,
+            workspace: OnceCell::new(),
+            kept: Mutex::default(),
+        }
+    }
+
+    pub(crate) fn environment(&self) -> &Environment {
+        &self.environment
+    }
+
+    pub(crate) fn connections(&self) -> &Connections {
+        &self.connections
+    }
+
+    /// The local workspace, started now if it was not.
+    pub(crate) async fn workspace(&self) -> Result<&Workspace, AppError> {
+        self.workspace
+            .get_or_try_init(|| Workspace::start(&self.environment))
+            .await
+    }
+
+    /// Keeps an audit for showing again and for export; its id. Of each connection only the latest is kept.
+    pub(crate) fn keep_audit(&self, connection: ProfileId, report: AuditReport) -> Uuid {
+        let id = Uuid::new_v4();
+        let mut kept = self.kept();
+        if let Some(earlier) = kept.latest.insert(connection, id) {
+            kept.audits.remove(&earlier);
+        }
+        kept.audits.insert(id, (connection, report));
+        id
+    }
+
+    /// The latest audit of a connection.
+    pub(crate) fn latest_audit(&self, connection: ProfileId) -> Option<(Uuid, AuditReport)> {
+        let kept = self.kept();
+        let id = kept.latest.get(&connection)?;
+        kept.audits.get(id).map(|(_, report)| (*id, report.clone()))
+    }
+
+    /// A kept audit.
+    pub(crate) fn audit(&self, id: Uuid) -> Result<AuditReport, AppError> {
+        self.kept()
+            .audits
+            .get(&id)
+            .map(|(_, report)| report.clone())
+            .ok_or_else(|| {
+                AppError::NotFound("This audit is no longer at hand. Run it again.".to_owned())
+            })
+    }
+
+    /// Remembers what an operation works on, so that it can be cancelled. Refused when it was cancelled before it began.
+    pub(crate) fn begin(&self, operation: &str, database: &Database) -> Result<(), AppError> {
+        let mut kept = self.kept();
+        if kept.cancelled.remove(operation) {
+            return Err(AppError::Cancelled);
+        }
+        kept.running.insert(operation.to_owned(), database.clone());
+        Ok(())
+    }
+
+    /// Forgets an operation that ended.
+    pub(crate) fn end(&self, operation: &str) {
+        let mut kept = self.kept();
+        kept.running.remove(operation);
+        kept.cancelled.remove(operation);
+    }
+
+    /// What an operation works on; one that has not begun will not.
+    pub(crate) fn cancel(&self, operation: &str) -> Option<Database> {
+        let mut kept = self.kept();
+        let database = kept.running.get(operation).cloned();
+        if database.is_none() {
+            kept.cancelled.insert(operation.to_owned());
+        }
+        database
+    }
+
+    /// Remembers a file that was exported: only such files are shown in their folder.
+    pub(crate) fn remember_exported(&self, path: &Path) {
+        self.kept().exported.insert(path.to_owned());
+    }
+
+    /// Whether a file was exported in this run.
+    pub(crate) fn was_exported(&self, path: &Path) -> bool {
+        self.kept().exported.contains(path)
+    }
+
+    /// The lock holds no broken state: each change is one call.
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
