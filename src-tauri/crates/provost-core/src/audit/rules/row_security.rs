@@ -1,7 +1,7 @@
 //! Row-level security: where it is missing, where it filters nothing, and what goes around it.
 
 mod bypass;
-mod expression;
+pub(super) mod expression;
 mod performance;
 mod policies;
 mod protection;

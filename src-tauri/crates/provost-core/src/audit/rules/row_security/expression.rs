@@ -12,13 +12,13 @@ enum Token {
 }
 
 /// An expression cut into pieces.
-pub(super) struct Expression(Vec<Token>);
+pub(in crate::audit::rules) struct Expression(Vec<Token>);
 
 /// A function call in an expression.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Call {
+pub(in crate::audit::rules) struct Call {
     /// The function, with its schema where the text gives it.
-    pub(super) name: String,
+    pub(in crate::audit::rules) name: String,
     /// The first argument where it is a string constant.
     pub(super) argument: Option<String>,
     /// Whether it stands in a sub-select, where the planner can run it once.
@@ -27,14 +27,14 @@ pub(super) struct Call {
 
 impl Expression {
     /// Cuts USING and WITH CHECK of a policy into pieces.
-    pub(super) fn of(policy: &crate::catalog::Policy) -> Self {
+    pub(in crate::audit::rules) fn of(policy: &crate::catalog::Policy) -> Self {
         let mut tokens = policy.using.as_deref().map(lex).unwrap_or_default();
         tokens.extend(policy.with_check.as_deref().map(lex).unwrap_or_default());
         Self(tokens)
     }
 
     /// Cuts one text into pieces.
-    pub(super) fn parse(text: &str) -> Self {
+    pub(in crate::audit::rules) fn parse(text: &str) -> Self {
         Self(lex(text))
     }
 
@@ -80,7 +80,7 @@ impl Expression {
     }
 
     /// The calls in it, in their order.
-    pub(super) fn calls(&self) -> Vec<Call> {
+    pub(in crate::audit::rules) fn calls(&self) -> Vec<Call> {
         let mut found = Vec::new();
         let mut selects: Vec<bool> = Vec::new();
         for (at, token) in self.0.iter().enumerate() {
