@@ -6,6 +6,7 @@ pub mod clean;
 pub mod mock;
 pub mod pgbouncer;
 pub mod profile;
+pub mod statements;
 pub mod tls;
 pub mod unprivileged;
 pub mod wiretap;

@@ -4,7 +4,7 @@ use provost_postgres::{Error, connections};
 use provost_tests::local::TestServer;
 use provost_tests::profile;
 
-use super::opened::{open, servers};
+use super::opened::{open, open_to_write, servers};
 
 #[tokio::test]
 async fn planted_functions_operators_and_views_are_not_run() {
@@ -89,7 +89,7 @@ async fn a_policy_that_hides_rows_raises_an_error() {
 #[tokio::test]
 async fn settings_end_with_their_transaction() {
     let server = TestServer::bundled().await.unwrap();
-    let database = open(&server, "postgres", server.user());
+    let database = open_to_write(&server, "postgres", server.user());
     let settings = "select current_setting('statement_timeout'), current_setting('search_path'), \
                     current_setting('transaction_read_only'), current_setting('row_security')";
     let mut session = database.read().await.unwrap();

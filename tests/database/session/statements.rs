@@ -1,6 +1,7 @@
-//! Every statement of the crate, against every version at hand.
+//! Every statement of the crate, against 16 and 18; `tests/database/tls` does the same with Debian's version.
 
-use provost_postgres::{Statement, oldest_server, statements};
+use provost_postgres::statements;
+use provost_tests::statements::prepare_all;
 
 use super::opened::{open, servers};
 
@@ -8,22 +9,8 @@ use super::opened::{open, servers};
 async fn each_can_be_prepared() {
     for server in servers().await {
         let database = open(&server, "postgres", server.user());
-        let mut session = database.read().await.unwrap();
-        let (version,): (i32,) = session
-            .fetch_one("select current_setting('server_version_num')::int4")
-            .await
-            .unwrap();
-        let mut wrong = Vec::new();
-        let mut prepared = 0;
-        for (file, text) in statements().filter(|(file, _)| oldest_server(file) <= version) {
-            // A failure ends the transaction, so each has its own.
-            let mut session = database.read().await.unwrap();
-            if let Err(error) = session.describe(Statement::new(text)).await {
-                wrong.push(format!("{file}: {error}"));
-            }
-            prepared += 1;
-        }
-        assert!(wrong.is_empty() && prepared > 10, "{version}: {wrong:#?}");
+        let (prepared, failed) = prepare_all(&database).await.unwrap();
+        assert!(failed.is_empty() && prepared > 10, "{failed:#?}");
     }
 }
 

@@ -3,7 +3,7 @@
 use provost_postgres::{Error, Statement};
 use provost_tests::local::TestServer;
 
-use super::opened::open;
+use super::opened::{open, open_to_write};
 
 const COUNT: &str = "select count(*)::text from public.orders";
 
@@ -18,7 +18,7 @@ async fn what_is_finished_is_kept_and_nothing_else() {
         )
         .await
         .unwrap();
-    let database = open(&server, "postgres", server.user());
+    let database = open_to_write(&server, "postgres", server.user());
     let insert =
         || Statement::new("insert into orders select generate_series($1, $1 + 1)").bind(1_i32);
 
@@ -54,7 +54,7 @@ async fn a_lock_that_somebody_holds_is_not_waited_for() {
         .execute("begin; lock table public.orders in access exclusive mode")
         .await
         .unwrap();
-    let mut session = open(&server, "postgres", server.user())
+    let mut session = open_to_write(&server, "postgres", server.user())
         .write(&["public"])
         .await
         .unwrap();
@@ -76,7 +76,7 @@ async fn a_lock_that_somebody_holds_is_not_waited_for() {
 #[tokio::test]
 async fn a_database_is_made_once() {
     let server = TestServer::bundled().await.unwrap();
-    let database = open(&server, "postgres", server.user());
+    let database = open_to_write(&server, "postgres", server.user());
     let name = "Über \"Daten\" 🙂; drop";
     assert_eq!(database.create_database(name).await, Ok(true));
     assert_eq!(database.create_database(name).await, Ok(false));
@@ -86,4 +86,14 @@ async fn a_database_is_made_once() {
         .await
         .unwrap();
     assert_eq!(found, name);
+}
+
+#[tokio::test]
+async fn a_profile_that_only_reads_opens_nothing_to_write() {
+    let server = TestServer::bundled().await.unwrap();
+    let database = open(&server, "postgres", server.user());
+    let refused = database.write(&["public"]).await;
+    assert!(matches!(refused, Err(Error::Profile { .. })), "{refused:?}");
+    let refused = database.create_database("other").await;
+    assert!(matches!(refused, Err(Error::Profile { .. })), "{refused:?}");
 }

@@ -18,7 +18,8 @@ fn a_client_certificate_is_shown_where_it_is_demanded() {
             let server = TlsServer::start(&certificates).await.unwrap();
             let trust = Trust::default();
             let root = Some(certificates.certificate("private"));
-            let owner = profile(server.port(), "owner", TlsMode::VerifyFull, root);
+            let mut owner = profile(server.port(), "owner", TlsMode::VerifyFull, root);
+            owner.read_only = false;
             let password = Zeroizing::new(PASSWORD.to_owned());
             let database = Database::open(&owner, Some(password.clone()), &trust).unwrap();
             let mut session = database.write(&["public"]).await.unwrap();

@@ -8,6 +8,8 @@ mod certificates;
 mod clear;
 #[cfg(test)]
 mod matrix;
+#[cfg(test)]
+mod statements;
 
 #[cfg(test)]
 use provost_core::connections::Profile;

@@ -49,6 +49,7 @@ pub struct Trust {
 pub struct Database {
     lines: Arc<Lines>,
     running: Arc<Running>,
+    read_only: bool,
 }
 
 impl std::fmt::Debug for Database {
@@ -78,6 +79,7 @@ impl Database {
         Ok(Self {
             lines: Arc::new(Lines::new(options, profile)),
             running,
+            read_only: profile.read_only,
         })
     }
 
@@ -102,7 +104,11 @@ impl Database {
     }
 
     /// A transaction that may write, with the schemas of `search_path` searched and no others.
+    ///
+    /// # Errors
+    /// [`Error::Profile`] when the profile is read-only, beside what [`Database::read`] can fail with.
     pub async fn write(&self, search_path: &[&str]) -> Result<Session, Error> {
+        self.require_writable()?;
         self.session(Opening::Write { search_path }).await
     }
 
@@ -132,6 +138,7 @@ impl Database {
     ///
     /// The one statement outside a [`Session`]: the server refuses it in a transaction.
     pub async fn create_database(&self, name: &str) -> Result<bool, Error> {
+        self.require_writable()?;
         let mut line = self.lines.take(&self.running).await?;
         let text = CREATE_DATABASE.replace("\"$1\"", &quote_identifier(name));
         let moment = Moment::Statement {
@@ -161,6 +168,19 @@ impl Database {
         let connect = begun.elapsed();
         let session = Session::begin(line, Opening::Read { snapshot: None }).await?;
         Ok((session, connect))
+    }
+
+    fn require_writable(&self) -> Result<(), Error> {
+        if !self.read_only {
+            return Ok(());
+        }
+        Err(Error::Profile {
+            message: format!(
+                "The profile for {} is read-only, so nothing was sent.",
+                self.server()
+            ),
+            hint: "Allow writing in the profile first.".to_owned(),
+        })
     }
 
     async fn session(&self, opening: Opening<'_>) -> Result<Session, Error> {
