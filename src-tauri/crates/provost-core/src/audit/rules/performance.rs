@@ -9,6 +9,8 @@ mod vectors;
 
 use super::Rule;
 
+pub(super) use vectors::vector_columns;
+
 pub(super) const RULES: &[Rule] = &[
     foreign_key_indexes::INDEXED,
     repeated_indexes::REPEATED,
