@@ -8,40 +8,40 @@ use crate::envelope::LONGEST_SECRET;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
     /// It is locked, and no prompt to unlock it could be shown.
-    #[error("the system's keyring is locked")]
+    #[error("The system's keyring is locked.")]
     Locked,
     /// The person closed the prompt to unlock it.
-    #[error("the system's prompt to unlock the keyring was closed, so the keyring stays locked")]
+    #[error("The system's prompt to unlock the keyring was closed, so the keyring stays locked.")]
     Dismissed,
     /// There is none.
-    #[error("the system has no keyring that can be used: {0}")]
+    #[error("The system has no keyring that can be used: {0}.")]
     Absent(Absence),
     /// It did not answer, most likely because its prompt was not answered.
     #[error(
-        "the keyring did not answer within {} seconds; it may be waiting for the system's prompt",
+        "The keyring did not answer within {} seconds; it may be waiting for the system's prompt.",
         .0.as_secs()
     )]
     Timeout(Duration),
     /// The secret does not fit.
-    #[error("the password has {bytes} bytes; a keyring takes at most {LONGEST_SECRET}")]
+    #[error("The password has {bytes} bytes; a keyring takes at most {LONGEST_SECRET}.")]
     TooLong {
         /// Its length in bytes.
         bytes: usize,
     },
     /// What lies there is not what was stored.
-    #[error("the password that the keyring holds for this connection is damaged")]
+    #[error("The password that the keyring holds for this connection is damaged.")]
     Damaged,
     /// More than one entry is stored for one connection.
-    #[error("the keyring holds {count} entries for this connection")]
+    #[error("The keyring holds {count} entries for this connection.")]
     Ambiguous {
         /// How many.
         count: usize,
     },
     /// It said that it stored the secret, and gives another back.
-    #[error("the keyring accepted the password but does not give it back")]
+    #[error("The keyring accepted the password but does not give it back.")]
     NotKept,
     /// Anything else, in the words of the platform.
-    #[error("the keyring failed: {detail}")]
+    #[error("The keyring failed: {detail}.")]
     Failed {
         /// Its words.
         detail: String,

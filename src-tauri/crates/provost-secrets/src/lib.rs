@@ -6,11 +6,15 @@
 
 mod envelope;
 mod error;
+#[cfg(any(test, feature = "memory"))]
+mod memory;
 mod platform;
 mod store;
 mod worker;
 
 pub use envelope::LONGEST_SECRET;
 pub use error::{Absence, Error};
+#[cfg(any(test, feature = "memory"))]
+pub use memory::MemoryKeyring;
 pub use platform::{Keyring, System};
 pub use store::SecretStore;

@@ -170,22 +170,8 @@ impl Profiles {
                 });
             }
         };
-        let connections = self.parse(&bytes).map_err(|error| self.told(error))?;
+        let connections = parse(&bytes).map_err(|error| self.told(error))?;
         Ok((Some(bytes), connections))
-    }
-
-    fn parse(&self, bytes: &[u8]) -> Result<Vec<StoredProfile>, FormatError> {
-        let text = std::str::from_utf8(bytes).map_err(|error| {
-            let readable = bytes.get(..error.valid_up_to()).unwrap_or_default();
-            let readable = String::from_utf8_lossy(readable);
-            let (line, column) = format::place(&readable, readable.len());
-            FormatError::Corrupt {
-                line,
-                column,
-                message: "this is not UTF-8 text".into(),
-            }
-        })?;
-        format::read(text)
     }
 
     fn told(&self, error: FormatError) -> ProfilesError {
@@ -239,6 +225,20 @@ impl Profiles {
             }
         }
     }
+}
+
+fn parse(bytes: &[u8]) -> Result<Vec<StoredProfile>, FormatError> {
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let readable = bytes.get(..error.valid_up_to()).unwrap_or_default();
+        let readable = String::from_utf8_lossy(readable);
+        let (line, column) = format::place(&readable, readable.len());
+        FormatError::Corrupt {
+            line,
+            column,
+            message: "this is not UTF-8 text".into(),
+        }
+    })?;
+    format::read(text)
 }
 
 #[cfg(test)]

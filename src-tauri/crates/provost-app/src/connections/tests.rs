@@ -73,8 +73,8 @@ impl House {
     }
 }
 
-fn secret(text: &str) -> Option<Secret> {
-    Some(Secret::new(text.into()))
+fn secret(text: &str) -> Secret {
+    Secret::new(text.into())
 }
 
 #[tokio::test]
@@ -106,11 +106,15 @@ async fn a_connection_is_saved_listed_changed_and_deleted() {
         ]
     );
     assert_eq!(list.keyring, KeyringState::Available);
-    assert_eq!(house.password(2).await.unwrap(), secret("a"));
+    assert_eq!(house.password(2).await.unwrap(), Some(secret("a")));
 
     shop.database = "shop2".into();
     house.save(shop.clone(), SecretChange::Keep).await;
-    assert_eq!(house.password(2).await.unwrap(), secret("a"), "it stayed");
+    assert_eq!(
+        house.password(2).await.unwrap(),
+        Some(secret("a")),
+        "it stayed"
+    );
     assert_eq!(house.connections.delete(shop.id).await.unwrap(), None);
     assert_eq!(house.secrets.get(shop.id), Ok(None), "it went too");
     let error = house.connections.delete(shop.id).await.unwrap_err();
@@ -153,7 +157,7 @@ async fn a_locked_keyring_saves_nothing_and_says_so_and_the_session_works() {
         house.places().await,
         [("Shop 1".into(), SecretPlace::Session)]
     );
-    assert_eq!(house.password(1).await.unwrap(), secret("a"));
+    assert_eq!(house.password(1).await.unwrap(), Some(secret("a")));
 }
 
 #[tokio::test]
@@ -162,10 +166,10 @@ async fn a_password_moves_between_keyring_and_session_and_away() {
     house.save(profile(1), set("a", SecretPlace::Keyring)).await;
     house.save(profile(1), set("b", SecretPlace::Session)).await;
     assert_eq!(house.secrets.get(profile(1).id), Ok(None));
-    assert_eq!(house.password(1).await.unwrap(), secret("b"));
+    assert_eq!(house.password(1).await.unwrap(), Some(secret("b")));
     house.save(profile(1), set("c", SecretPlace::Keyring)).await;
     assert_eq!(house.secrets.of_session(profile(1).id), None);
-    assert_eq!(house.password(1).await.unwrap(), secret("c"));
+    assert_eq!(house.password(1).await.unwrap(), Some(secret("c")));
     house.keyring.set_locked(true);
     let saved = house.save(profile(1), SecretChange::Clear).await;
     assert!(saved.notice.unwrap().contains("still in the keyring"));
@@ -243,12 +247,12 @@ async fn a_url_becomes_a_draft_whose_password_is_held_and_then_stored() {
     assert_eq!(draft.profile.user, "ann");
     assert_eq!(draft.notes.len(), 2, "{:?}", draft.notes);
     let id = draft.profile.id;
-    assert_eq!(house.secrets.of_session(id), secret("pw d"));
+    assert_eq!(house.secrets.of_session(id), Some(secret("pw d")));
 
     let saved = house.save(draft.profile, SecretChange::Keep).await;
     assert_eq!(saved.connection.secret, SecretPlace::Keyring);
     assert_eq!(house.secrets.of_session(id), None);
-    assert_eq!(house.secrets.get(id), Ok(secret("pw d")));
+    assert_eq!(house.secrets.get(id), Ok(Some(secret("pw d"))));
 }
 
 #[tokio::test]
@@ -277,7 +281,10 @@ async fn services_become_drafts_with_names_of_their_own() {
         .collect();
     assert_eq!(names, ["shop 1 2", "other"]);
     assert_eq!(drafts[0].service.as_deref(), Some("shop 1"));
-    assert_eq!(house.secrets.of_session(drafts[0].profile.id), secret("p"));
+    assert_eq!(
+        house.secrets.of_session(drafts[0].profile.id),
+        Some(secret("p"))
+    );
     assert!(!drafts[1].password_held);
 
     fs::write(&house.connections.service_file, "[a]\nport=x\n").unwrap();
