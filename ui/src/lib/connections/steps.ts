@@ -82,7 +82,7 @@ export function stepsOfFailure(profile: Profile, failure: Failure): Step[] {
   const passed = ["Reached", profile.tls.mode === "off" ? "Not asked for" : "Agreed", "Accepted"];
   return order.map((name, index) => {
     if (index < stopped) return { name, state: "good", words: passed[index] ?? "" };
-    if (index === stopped) return { name, state: "bad", words: failure.message };
+    if (index === stopped) return { name, state: "bad", words: "Stopped here" };
     return { name, state: "skipped", words: "Not reached" };
   });
 }
