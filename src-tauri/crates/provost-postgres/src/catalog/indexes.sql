@@ -1,14 +1,14 @@
--- Which indexes has each table?
+-- Which indexes has each table? (A slice of a vector begins at 1, the vector itself at 0.)
 select
   x.indexrelid::int8 as id,
   x.indrelid::int8 as relation,
   i.relname::text as name,
   m.amname::text as method,
   pg_catalog.pg_get_indexdef(x.indexrelid) as definition,
-  x.indkey::int2[] as columns,
+  (x.indkey::int2[])[:] as columns,
   x.indnkeyatts as key_count,
-  x.indclass::pg_catalog.oid[]::int8[] as operator_classes,
-  x.indoption::int2[] as options_of_keys,
+  (x.indclass::pg_catalog.oid[])[:]::int8[] as operator_classes,
+  (x.indoption::int2[])[:] as options_of_keys,
   case when x.indpred is not null then pg_catalog.pg_get_expr(x.indpred, x.indrelid) end as predicate,
   x.indisunique as unique,
   x.indisprimary as primary,
