@@ -1,4 +1,4 @@
-import type { ProfileId } from "$lib/ipc/contract";
+import type { ProfileId } from "$lib/ipc/bindings";
 import { formatPlace } from "$lib/shared/router.svelte";
 
 import { type AuditTab, type Filters, filtersTo, NO_FILTERS } from "./filters";

@@ -1,5 +1,5 @@
 import type { Backend } from "$lib/ipc/backend";
-import type { AuditView, Exported, ReportFormat, Place, Failure, ProfileId } from "$lib/ipc/contract";
+import type { AuditView, Exported, Format, Place, Failure, ProfileId } from "$lib/ipc/bindings";
 import { asFailure } from "$lib/ipc/failure";
 import { newId } from "$lib/shared/identity";
 import { Job, type Jobs } from "$lib/shared/jobs.svelte";
@@ -107,12 +107,12 @@ export class Audits {
   }
 
   /** Writes an audit to a file; null when the person closed the dialog; rejects with a failure. */
-  export(auditId: string, format: ReportFormat, place: Place): Promise<Exported | null> {
+  export(auditId: string, format: Format, place: Place): Promise<Exported | null> {
     return this.#backend.exportAudit(auditId, format, place);
   }
 
   /** Opens the folder of a file that was written; rejects with a failure. */
-  show(path: string): Promise<void> {
+  show(path: string): Promise<null> {
     return this.#backend.showExported(path);
   }
 }

@@ -1,4 +1,5 @@
-import type { Area, Section, Severity, Status } from "$lib/ipc/contract";
+import type { Status } from "$lib/ipc/backend";
+import type { Area, Section, Severity } from "$lib/ipc/bindings";
 
 import { AREA_WORDS, SECTION_WORDS, SEVERITIES, STATUSES } from "./words";
 

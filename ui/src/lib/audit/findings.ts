@@ -1,4 +1,4 @@
-import type { Audit, Finding, RuleResult, Severity } from "$lib/ipc/contract";
+import type { Audit, Finding, RuleResult, Severity } from "$lib/ipc/bindings";
 
 import type { Filters } from "./filters";
 import { AREA_WORDS, SECTION_WORDS, SEVERITIES } from "./words";

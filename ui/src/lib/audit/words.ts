@@ -1,4 +1,5 @@
-import type { Area, ReportFormat, Section, Severity, Status, Urgency } from "$lib/ipc/contract";
+import type { Status } from "$lib/ipc/backend";
+import type { Area, Format, Section, Severity, Urgency } from "$lib/ipc/bindings";
 
 /** From the most to the least. */
 export const SEVERITIES: Severity[] = ["critical", "high", "medium", "low", "info"];
@@ -53,7 +54,7 @@ export const URGENCY_WORDS: Record<Urgency, string> = {
 };
 
 /** What a format is good for. */
-export const FORMAT_WORDS: Record<ReportFormat, { name: string; use: string }> = {
+export const FORMAT_WORDS: Record<Format, { name: string; use: string }> = {
   pdf: { name: "PDF", use: "to read, print and file" },
   html: { name: "HTML", use: "one file for any browser" },
   json: { name: "JSON", use: "for programs, provost.audit/1" },

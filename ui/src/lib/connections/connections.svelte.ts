@@ -10,7 +10,7 @@ import type {
   ProfileId,
   SavedConnection,
   SecretChange,
-} from "$lib/ipc/contract";
+} from "$lib/ipc/bindings";
 import { asFailure } from "$lib/ipc/failure";
 
 /** What the last try of a connection gave in this run of the window. */

@@ -1,4 +1,4 @@
-import type { ConnectionDraft, KeyringState, Profile, SecretChange, SecretPlace } from "$lib/ipc/contract";
+import type { ConnectionDraft, KeyringState, Profile, SecretChange, SecretPlace } from "$lib/ipc/bindings";
 import { newId } from "$lib/shared/identity";
 
 import { goesElsewhere, isLocalHost, problemsOf, type Problems } from "./problems";

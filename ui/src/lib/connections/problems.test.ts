@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import type { Profile, Tls } from "$lib/ipc/contract";
+import type { Profile, Tls } from "$lib/ipc/bindings";
 
 import { blankProfile } from "./draft.svelte";
 import { goesElsewhere, isLocalHost, problemsOf } from "./problems";

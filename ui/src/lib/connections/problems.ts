@@ -1,4 +1,4 @@
-import type { Field, Profile } from "$lib/ipc/contract";
+import type { Field, Profile } from "$lib/ipc/bindings";
 
 /** The places of the form that a problem can stand at: the profile's fields and the password. */
 export type FormPlace = Field | "password";

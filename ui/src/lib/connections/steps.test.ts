@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import type { Failure, FailureKind } from "$lib/ipc/contract";
+import type { Failure, FailureKind } from "$lib/ipc/bindings";
 import { believableConnections, believableReport } from "$lib/ipc/fake/connections";
 
 import { stepsOfFailure, stepsOfReport } from "./steps";

@@ -1,4 +1,4 @@
-import type { ConnectionReport, Failure, Profile } from "$lib/ipc/contract";
+import type { ConnectionReport, Failure, Profile } from "$lib/ipc/bindings";
 import { formatTenths } from "$lib/shared/wording";
 
 /** One line of what trying a connection told. */

@@ -1,4 +1,5 @@
 import type {
+  Answer,
   ApplicationInfo,
   AuditProgress,
   AuditView,
@@ -6,13 +7,16 @@ import type {
   ConnectionList,
   ConnectionReport,
   Exported,
-  ReportFormat,
+  Format,
   Place,
   Profile,
   ProfileId,
   SavedConnection,
   SecretChange,
-} from "./contract";
+} from "./bindings";
+
+/** One of the six answers, without its particulars. */
+export type Status = Answer["status"];
 
 /** The commands of the window. Each rejects with a `Failure`. */
 export interface Backend {
@@ -25,10 +29,10 @@ export interface Backend {
   listServices(): Promise<ConnectionDraft[]>;
   runAudit(id: ProfileId, operation: string, progress: (progress: AuditProgress) => void): Promise<AuditView>;
   latestAudit(id: ProfileId): Promise<AuditView | null>;
-  cancelOperation(operation: string): Promise<void>;
+  cancelOperation(operation: string): Promise<null>;
   /** Null when the person closed the dialog. */
-  exportAudit(auditId: string, format: ReportFormat, place: Place): Promise<Exported | null>;
+  exportAudit(auditId: string, format: Format, place: Place): Promise<Exported | null>;
   /** Opens the folder of a file that was exported in this run. */
-  showExported(path: string): Promise<void>;
+  showExported(path: string): Promise<null>;
   applicationInfo(): Promise<ApplicationInfo>;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import type { Failure } from "./contract";
+import type { Failure } from "./bindings";
 import { asFailure } from "./failure";
 
 test("what a command rejected with is passed on as it is", () => {

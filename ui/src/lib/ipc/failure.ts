@@ -1,4 +1,4 @@
-import type { Failure } from "./contract";
+import type { Failure } from "./bindings";
 
 /** What a rejected command said; whatever else was thrown becomes an internal failure. */
 export function asFailure(error: unknown): Failure {

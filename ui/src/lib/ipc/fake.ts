@@ -9,7 +9,7 @@ import type {
   ProfileId,
   SecretChange,
   SecretPlace,
-} from "./contract";
+} from "./bindings";
 import { believableAudit } from "./fake/audit";
 import {
   believableConnections,
@@ -146,6 +146,7 @@ export class FakeBackend implements Backend {
   async cancelOperation(operation: string) {
     await this.#begin("cancelOperation");
     this.#cancelled.add(operation);
+    return null;
   }
 
   async exportAudit(auditId: string, format: string, place: string) {
@@ -157,6 +158,7 @@ export class FakeBackend implements Backend {
 
   async showExported(path: string) {
     await this.#begin("showExported", path);
+    return null;
   }
 
   async applicationInfo() {

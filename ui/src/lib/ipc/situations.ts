@@ -1,4 +1,4 @@
-import type { Failure } from "./contract";
+import type { Failure } from "./bindings";
 import { FakeBackend, type FakeOptions } from "./fake";
 import { believableConnections, LOCAL_WORKSPACE, PRODUCTION } from "./fake/connections";
 

@@ -5,7 +5,7 @@ import { Audits } from "$lib/audit/audits.svelte";
 import { FORMAT_WORDS } from "$lib/audit/words";
 import { Connections } from "$lib/connections/connections.svelte";
 import type { Backend } from "$lib/ipc/backend";
-import type { ConnectionEntry, ReportFormat, Place, Profile, ProfileId } from "$lib/ipc/contract";
+import type { ConnectionEntry, Format, Place, Profile, ProfileId } from "$lib/ipc/bindings";
 import { asFailure } from "$lib/ipc/failure";
 import { Jobs } from "$lib/shared/jobs.svelte";
 import { formatPlace, Router } from "$lib/shared/router.svelte";
@@ -67,7 +67,7 @@ export class Application {
   }
 
   /** Writes an audit to a file and says where it is. */
-  async export(auditId: string, format: ReportFormat, place: Place): Promise<void> {
+  async export(auditId: string, format: Format, place: Place): Promise<void> {
     const { name } = FORMAT_WORDS[format];
     this.exporting = true;
     try {

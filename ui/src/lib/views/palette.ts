@@ -9,7 +9,7 @@ import SunMoon from "@lucide/svelte/icons/sun-moon";
 
 import { auditAddress, checkAddress } from "$lib/audit/addresses";
 import { FORMAT_WORDS } from "$lib/audit/words";
-import type { ReportFormat } from "$lib/ipc/contract";
+import type { Format } from "$lib/ipc/bindings";
 import type { PaletteEntry } from "$lib/shared/Palette.svelte";
 
 import type { Application } from "./application.svelte";
@@ -61,7 +61,7 @@ function auditEntries(app: Application, profile: { id: string; name: string }): 
     run: () => app.auditCurrent(),
   };
   if (view === null) return [...tabs.slice(0, 1), ...(running ? [] : [run])];
-  const exports = (Object.keys(FORMAT_WORDS) as ReportFormat[]).map((format): PaletteEntry => ({
+  const exports = (Object.keys(FORMAT_WORDS) as Format[]).map((format): PaletteEntry => ({
     id: `export ${format}`,
     group: "Do",
     words: `Export the audit as ${FORMAT_WORDS[format].name}`,

@@ -1,4 +1,4 @@
-import type { ProfileId } from "$lib/ipc/contract";
+import type { ProfileId } from "$lib/ipc/bindings";
 import { formatPlace, type Place } from "$lib/shared/router.svelte";
 
 /** The screens, with what each needs of the address. */

@@ -1,3 +1,4 @@
+import type { Status } from "../backend";
 import type {
   Action,
   Answer,
@@ -9,10 +10,9 @@ import type {
   Score,
   Section,
   Severity,
-  Status,
   Urgency,
   Verdict,
-} from "../contract";
+} from "../bindings";
 import { sectionChart, severityChart } from "./charts";
 import { FAKE_RULES, type FakeRule } from "./rules";
 

@@ -1,4 +1,4 @@
-import type { RuleResult, SectionScore, Severity, ThemedChart } from "../contract";
+import type { RuleResult, SectionScore, Severity, ThemedChart } from "../bindings";
 
 const HEIGHT = 26;
 
@@ -38,6 +38,10 @@ export function sectionChart(sections: SectionScore[]): ThemedChart {
       .join("; "),
     light: draw("#161616", "#1f6fd6"),
     dark: draw("#f4f4f4", "#78a9ff"),
+    table: sections.map(({ title, score }) => [
+      title,
+      score.percent === null ? "not scored" : `${score.percent} %`,
+    ]),
   };
 }
 
@@ -70,5 +74,6 @@ export function severityChart(results: RuleResult[]): ThemedChart {
     description: severities.map((severity, index) => `${severity}: ${counts[index] ?? 0}`).join("; "),
     light: draw(0),
     dark: draw(1),
+    table: severities.map((severity, index) => [severity, String(counts[index] ?? 0)]),
   };
 }

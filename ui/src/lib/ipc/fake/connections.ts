@@ -5,7 +5,7 @@ import type {
   Failure,
   Profile,
   ProfileId,
-} from "../contract";
+} from "../bindings";
 
 /** The id of the local workspace in the fake. */
 export const LOCAL_WORKSPACE: ProfileId = "00000000-0000-4000-8000-000000000001";

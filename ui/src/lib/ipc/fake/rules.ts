@@ -1,4 +1,4 @@
-import type { Area, Section, Severity } from "../contract";
+import type { Area, Section, Severity } from "../bindings";
 
 /** A rule of the fake: what the real ones say, and how it answers in the believable audit. */
 export type FakeRule = {
