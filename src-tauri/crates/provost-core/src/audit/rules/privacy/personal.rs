@@ -5,10 +5,13 @@
 //! about the datum without being it. Words that are personal only in company (a city, a place on the map) count only
 //! in a table that has a surer one.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use super::words::{ABOUT, IN_COMPANY, SURE, TOKEN_OWNERS};
 use crate::audit::Severity;
 use crate::audit::rules::wording::words;
-use crate::catalog::{Column, Relation, RelationKind};
+use crate::catalog::{Column, Relation};
 
 /// What kind of personal datum a column looks like. The order is from the least to the most delicate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,21 +39,10 @@ impl Category {
             Self::Special => "special category",
         }
     }
-
-    /// How much it matters that others than the owner can read it.
-    pub(in crate::audit::rules) fn severity(self) -> Severity {
-        match self {
-            Self::Contact => Severity::Medium,
-            Self::Identifying | Self::Financial | Self::Secret | Self::Special => Severity::High,
-        }
-    }
 }
 
 /// The columns of a relation that look personal or secret, with their kind.
 pub(in crate::audit::rules) fn columns(relation: &Relation) -> Vec<(&Column, Category)> {
-    if relation.kind == RelationKind::View && relation.columns.is_empty() {
-        return Vec::new();
-    }
     let candidates: Vec<(&Column, Category, bool)> = relation
         .columns
         .iter()
@@ -88,10 +80,9 @@ fn holds_data(column: &Column) -> bool {
 fn classify(column: &str, table: &str) -> Option<(Category, bool)> {
     let words = words_of(column);
     let last = words.last()?.as_str();
-    if ABOUT.contains(&last) {
-        return None;
-    }
-    if let Some(category) = find(&words, SURE) {
+    // A phrase that ends in such a word itself, as `national id` does, still counts where it ends the name.
+    let at_end = ABOUT.contains(&last);
+    if let Some(category) = find(&words, &SURE_PHRASES, at_end) {
         return Some((category, true));
     }
     if last == "token" {
@@ -101,20 +92,21 @@ fn classify(column: &str, table: &str) -> Option<(Category, bool)> {
             .any(|word| TOKEN_OWNERS.contains(&word.as_str()));
         return bearer.then_some((Category::Secret, true));
     }
-    find(&words, IN_COMPANY).map(|category| (category, false))
+    find(&words, &COMPANY_PHRASES, true).map(|category| (category, false))
 }
 
-/// The most delicate category of the phrases that stand in the name.
-fn find(words: &[String], phrases: &[(&str, Category)]) -> Option<Category> {
-    phrases
-        .iter()
-        .filter(|(phrase, _)| {
-            let phrase: Vec<&str> = phrase.split(' ').collect();
-            words
-                .windows(phrase.len())
-                .any(|window| window.iter().zip(&phrase).all(|(a, b)| a == b))
-        })
-        .map(|&(_, category)| category)
+/// Phrases by their text.
+type Phrases = BTreeMap<&'static str, Category>;
+
+static SURE_PHRASES: LazyLock<Phrases> = LazyLock::new(|| SURE.iter().copied().collect());
+static COMPANY_PHRASES: LazyLock<Phrases> = LazyLock::new(|| IN_COMPANY.iter().copied().collect());
+
+/// The most delicate category of the phrases, of three words at most, that stand in the name, or at its end.
+fn find(words: &[String], phrases: &Phrases, at_end: bool) -> Option<Category> {
+    let ends = if at_end { words.len() } else { 1 }..=words.len();
+    ends.flat_map(|end| (end.saturating_sub(3)..end).map(move |start| start..end))
+        .filter_map(|range| phrases.get(words.get(range)?.join(" ").as_str()))
+        .copied()
         .max()
 }
 
@@ -126,4 +118,97 @@ fn words_of(name: &str) -> Vec<String> {
     }
     words.retain(|word| !word.is_empty());
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::sample::table;
+
+    fn category(column: &str) -> Option<Category> {
+        let relation = table("public.things").col(column, "text");
+        columns(&relation).first().map(|&(_, category)| category)
+    }
+
+    #[test]
+    fn names_of_many_makes_are_understood() {
+        for (name, wanted) in [
+            ("email", Category::Contact),
+            ("userEmail", Category::Contact),
+            ("EMAIL_2", Category::Contact),
+            ("home_phone", Category::Contact),
+            ("dateOfBirth", Category::Identifying),
+            ("birth_date", Category::Identifying),
+            ("dob", Category::Identifying),
+            ("ssn", Category::Identifying),
+            ("national_id", Category::Identifying),
+            ("clientIPAddress", Category::Identifying),
+            ("last_name", Category::Identifying),
+            ("Geburtsdatum", Category::Identifying),
+            ("iban", Category::Financial),
+            ("base_salary", Category::Financial),
+            ("blood_type", Category::Special),
+            ("primary_diagnosis", Category::Special),
+            ("religion", Category::Special),
+            ("user_password", Category::Secret),
+            ("apiKey", Category::Secret),
+            ("refresh_token", Category::Secret),
+        ] {
+            assert_eq!(category(name), Some(wanted), "{name}");
+        }
+    }
+
+    #[test]
+    fn what_only_speaks_about_a_datum_is_left() {
+        for name in [
+            "email_verified_at",
+            "email_id",
+            "phone_type",
+            "password_hash",
+            "prompt_tokens",
+            "max_token_count",
+            "page_token",
+            "secret_name",
+            "health_status",
+            "address",
+            "city",
+            "name",
+            "metric_value",
+            "token",
+            "emailed",
+        ] {
+            assert_eq!(category(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn some_words_count_in_company_only() {
+        let shop = table("public.shops")
+            .col("city", "text")
+            .col("latitude", "float8");
+        assert!(columns(&shop).is_empty());
+        let person = shop.col("email", "text");
+        assert_eq!(columns(&person).len(), 3);
+        let machine = table("public.hosts")
+            .col("city", "text")
+            .col("api_key", "text");
+        assert_eq!(
+            columns(&machine).len(),
+            1,
+            "a secret says nothing of a person"
+        );
+    }
+
+    #[test]
+    fn a_bare_token_opens_a_door_in_a_table_of_sessions() {
+        assert_eq!(
+            columns(&table("auth.sessions").col("token", "text")).len(),
+            1
+        );
+    }
+
+    #[test]
+    fn flags_and_generated_columns_hold_nothing() {
+        assert!(columns(&table("public.t").col("email", "bool")).is_empty());
+    }
 }
