@@ -1,1 +1,29 @@
 //! Writes what people take away: PDF, HTML, JSON, SARIF and JUnit XML.
+//!
+//! A report is made from a value, never from a connection. The same value gives the same bytes in every format. PDF and
+//! HTML are two renderings of one account (`contents`), so that they cannot say different things.
+
+mod audit_report;
+mod contents;
+mod error;
+mod files;
+mod format;
+mod html;
+mod json;
+mod junit;
+mod pdf;
+#[cfg(test)]
+mod samples;
+mod sarif;
+#[cfg(test)]
+mod tests;
+
+pub use audit_report::AuditReport;
+pub use error::Error;
+pub use files::{FileError, write_file};
+pub use format::{Format, render, report_file_name};
+pub use html::html;
+pub use json::json;
+pub use junit::junit;
+pub use pdf::pdf;
+pub use sarif::sarif;

@@ -1,0 +1,157 @@
+//! How values are written in a report.
+
+use std::fmt::Write as _;
+
+use chrono::{DateTime, Utc};
+use provost_core::audit::Score;
+
+/// A moment as people write it, in UTC.
+pub(crate) fn moment(at: DateTime<Utc>) -> String {
+    at.format("%-d %B %Y, %H:%M UTC").to_string()
+}
+
+/// A number with thin spaces between its thousands.
+pub(crate) fn number(value: usize) -> String {
+    let digits = value.to_string();
+    let mut written = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            written.push('\u{202f}');
+        }
+        written.push(digit);
+    }
+    written
+}
+
+/// A number of things: `1 rule`, `2 rules`.
+pub(crate) fn count(value: usize, one: &str) -> String {
+    let ending = if value == 1 { "" } else { "s" };
+    format!("{} {one}{ending}", number(value))
+}
+
+/// The percentage of a score.
+pub(crate) fn percent(score: &Score) -> String {
+    match score.percent {
+        Some(percent) => format!("{percent} %"),
+        None => "not scored".to_owned(),
+    }
+}
+
+/// The parts of a score.
+pub(crate) fn points(score: &Score) -> String {
+    format!("{} of {} points", score.earned, score.possible)
+}
+
+/// A word with a capital.
+pub(crate) fn capitalised(word: &str) -> String {
+    let mut characters = word.chars();
+    characters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(characters).collect()
+    })
+}
+
+/// Running text: line ends become spaces, and what cannot be seen is shown by its code.
+pub(crate) fn prose(text: &str, most: usize) -> String {
+    let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    clipped(&visible(&joined, &[]), most)
+}
+
+/// A sentence without its full stop, for a heading or to be followed by one. A heading is never empty.
+pub(crate) fn title(text: &str, most: usize) -> String {
+    let text = text.trim_end().trim_end_matches('.');
+    if text.trim().is_empty() {
+        "Untitled".to_owned()
+    } else {
+        prose(text, most)
+    }
+}
+
+/// The name of an object, which is data: as it is, and what cannot be seen is shown by its code.
+pub(crate) fn name(text: &str, most: usize) -> String {
+    clipped(&visible(text, &[]), most)
+}
+
+/// SQL: lines stay lines.
+pub(crate) fn code(text: &str, most: usize) -> String {
+    let text = text.replace("\r\n", "\n");
+    clipped(
+        visible(text.trim_matches('\n'), &['\n', '\t']).trim_end(),
+        most,
+    )
+}
+
+/// Shows controls and the marks that turn the direction of text by their code: `‹U+202E›`. Otherwise a name could
+/// hide a part of itself, or make the text around it read as something else.
+fn visible(text: &str, kept: &[char]) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for character in text.chars() {
+        let hidden = character.is_control()
+            || matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{61c}' | '\u{feff}');
+        if hidden && !kept.contains(&character) {
+            // Writing to a string cannot fail.
+            let _ = write!(shown, "{}", Code(character));
+        } else {
+            shown.push(character);
+        }
+    }
+    shown
+}
+
+/// A character by its code.
+pub(crate) struct Code(pub(crate) char);
+
+impl std::fmt::Display for Code {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "‹U+{:04X}›", u32::from(self.0))
+    }
+}
+
+/// The beginning of a name, where the whole of it stands elsewhere in the document.
+pub(crate) fn beginning(text: &str, most: usize) -> String {
+    let text = visible(text, &[]);
+    match text.char_indices().nth(most) {
+        None => text,
+        Some((end, _)) => format!("{}…", text.split_at(end).0),
+    }
+}
+
+fn clipped(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        None => text.to_owned(),
+        Some((end, _)) => {
+            let (kept, rest) = text.split_at(end);
+            let more = number(rest.chars().count());
+            format!("{kept}… ({more} more characters; the JSON has them all)")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_seen_is_shown_by_its_code() {
+        assert_eq!(
+            name("a\u{202e}b\u{0}c\nd", 99),
+            "a‹U+202E›b‹U+0000›c‹U+000A›d"
+        );
+        assert_eq!(prose("two\n   lines", 99), "two lines");
+        assert_eq!(code("\na\r\n\tb\u{7}\n", 99), "a\n\tb‹U+0007›");
+        assert_eq!(name("Größe 表 😀", 99), "Größe 表 😀");
+    }
+
+    #[test]
+    fn a_long_text_says_how_much_is_missing() {
+        let cut = name(&"é".repeat(3_000), 1_500);
+        assert!(cut.ends_with("… (1\u{202f}500 more characters; the JSON has them all)"));
+        assert!(cut.starts_with(&"é".repeat(1_500)));
+    }
+
+    #[test]
+    fn numbers_and_counts_read_well() {
+        assert_eq!(number(1_234_567), "1\u{202f}234\u{202f}567");
+        assert_eq!(count(1, "rule"), "1 rule");
+        assert_eq!(count(0, "rule"), "0 rules");
+    }
+}
