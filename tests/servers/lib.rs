@@ -1,11 +1,14 @@
 //! The servers that the tests start.
 
+pub mod desktop;
 pub mod local;
 pub mod plain;
 pub mod clean;
 pub mod mock;
 pub mod pgbouncer;
 pub mod profile;
+#[cfg(target_os = "linux")]
+pub mod secret_service;
 pub mod statements;
 pub mod tls;
 pub mod unprivileged;
