@@ -158,6 +158,9 @@ fn openssl(arguments: &[&str]) -> Command {
     command
 }
 
+/// What the postmaster logs when it reads its files again.
+const RELOADED: &str = "reloading configuration files";
+
 /// A running PostgreSQL that takes connections only with TLS, on 127.0.0.1. Its superuser is `owner`.
 #[derive(Debug)]
 pub struct TlsServer {
@@ -213,23 +216,26 @@ impl TlsServer {
             command.arg("-c").arg(setting);
         }
         let program = unprivileged::start(&mut command, "INT")?;
-        unprivileged::until_listening(port).await?;
-        Ok(Self {
+        let server = Self {
             port,
             data,
             program,
             _folder: folder,
-        })
+        };
+        // It listens before it lets anybody in.
+        unprivileged::until_listening(port).await?;
+        server
+            .until_logged("ready to accept connections", 1)
+            .await?;
+        Ok(server)
     }
 
     /// Shows another certificate from now on.
     pub async fn present(&self, certificates: &Certificates, name: &str) -> Outcome<()> {
         show(certificates, &self.data, name)?;
-        let said = self.log()?.matches("reloading").count();
+        let said = self.log()?.matches(RELOADED).count();
         self.program.signal("HUP")?;
-        while self.log()?.matches("reloading").count() == said {
-            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
-        }
+        self.until_logged(RELOADED, said + 1).await?;
         // The postmaster says so before it has read the files.
         tokio::time::sleep(std::time::Duration::from_millis(200)).await;
         Ok(())
@@ -239,6 +245,19 @@ impl TlsServer {
     #[must_use]
     pub fn port(&self) -> u16 {
         self.port
+    }
+
+    async fn until_logged(&self, words: &str, times: usize) -> Outcome<()> {
+        for _ in 0..500 {
+            if self
+                .log()
+                .is_ok_and(|log| log.matches(words).count() >= times)
+            {
+                return Ok(());
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+        Err(format!("the server did not log \"{words}\" within 10 seconds").into())
     }
 
     /// What it wrote to its log.

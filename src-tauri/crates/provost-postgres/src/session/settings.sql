@@ -18,4 +18,5 @@ from
         ('quote_all_identifiers', 'off'),
         ('jit', 'off')
     ) as wanted (name, value)
-    join pg_catalog.pg_settings on pg_catalog.lower(pg_settings.name) = wanted.name
+-- A setting that this server does not have is null; to ask the view of all settings would take longer than the rest.
+where pg_catalog.current_setting(wanted.name, true) is not null
