@@ -8,4 +8,4 @@ mod canary;
 #[cfg(test)]
 mod killed;
 #[cfg(test)]
-mod service;
+mod states;
