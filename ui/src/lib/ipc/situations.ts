@@ -16,7 +16,14 @@ const SITUATIONS: Record<string, FakeOptions> = {
   fresh: { connections: believableConnections().slice(0, 1), pace: 20 },
   empty: { connections: [], pace: 20 },
   locked: { keyring: { state: "locked" }, pace: 20 },
-  absent: { keyring: { state: "absent", reason: "No Secret Service answers on the session bus." }, pace: 20 },
+  absent: {
+    keyring: {
+      state: "absent",
+      reason:
+        "No Secret Service answers on the session bus. Install and start GNOME Keyring or KWallet. Until then a password can be kept for this session, in memory only.",
+    },
+    pace: 20,
+  },
   slow: { pace: 4_000 },
   many: { audited: [PRODUCTION], times: 40, pace: 20 },
   broken: { failures: { listConnections: STORAGE }, pace: 20 },

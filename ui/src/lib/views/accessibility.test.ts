@@ -58,14 +58,14 @@ const SITUATIONS: Situation[] = [
     name: "failed audit",
     address: `#/audit/${UNREACHABLE}`,
     ready: heading("Not audited yet"),
-    act: click("Run the audit"),
+    act: click("Run audit"),
   },
   {
     name: "running audit",
     address: `#/audit/${PRODUCTION}`,
     options: { pace: 60 },
     ready: heading("Not audited yet"),
-    act: click("Run the audit"),
+    act: click("Run audit"),
   },
   {
     name: "overview",

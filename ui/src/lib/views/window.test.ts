@@ -61,7 +61,7 @@ test("an audit of a connection that is gone is told", async () => {
 
 test("the tray shows a job and cancels it", async () => {
   const { user } = await openWindow(`#/audit/${PRODUCTION}`, { pace: 40 });
-  await user.click(await screen.findByRole("button", { name: "Run the audit" }));
+  await user.click(await screen.findByRole("button", { name: "Run audit" }));
   await user.click(await screen.findByRole("button", { name: "1 job runs" }));
   const tray = await screen.findByRole("dialog", { name: "Jobs" });
   await user.click(within(tray).getByRole("button", { name: "Cancel" }));

@@ -8,14 +8,14 @@ function bars(rows: { label: string; share: number; text: string; fill: string }
     const y = index * HEIGHT + 6;
     const label = row.label.replaceAll("&", "&amp;");
     return (
-      `<text x="170" y="${y + 13}" text-anchor="end" fill="${ink}">${label}</text>` +
-      `<rect x="180" y="${y}" width="${Math.round(row.share * 290)}" height="18" rx="2" fill="${row.fill}"/>` +
-      `<text x="${Math.round(row.share * 290) + 188}" y="${y + 13}" fill="${ink}">${row.text}</text>`
+      `<text x="190" y="${y + 13}" text-anchor="end" fill="${ink}">${label}</text>` +
+      `<rect x="200" y="${y}" width="${Math.round(row.share * 380)}" height="18" rx="2" fill="${row.fill}"/>` +
+      `<text x="${Math.round(row.share * 380) + 208}" y="${y + 13}" fill="${ink}">${row.text}</text>`
     );
   });
   return (
-    `<svg xmlns="http://www.w3.org/2000/svg" width="560" height="${height}" viewBox="0 0 560 ${height}" ` +
-    `role="img" font-family="Inter, sans-serif" font-size="12">${lines.join("")}</svg>`
+    `<svg xmlns="http://www.w3.org/2000/svg" width="720" height="${height}" viewBox="0 0 720 ${height}" ` +
+    `role="img" font-family="Inter, sans-serif" font-size="13">${lines.join("")}</svg>`
   );
 }
 
