@@ -6,6 +6,7 @@
 mod actions;
 mod answer;
 mod conduct;
+mod documentation;
 pub mod rules;
 mod score;
 
@@ -15,6 +16,7 @@ use serde::{Deserialize, Serialize};
 pub use actions::{Action, Urgency};
 pub use answer::{Answer, Finding, Status};
 pub use conduct::audit;
+pub use documentation::rules_markdown;
 pub use rules::{Rule, all as all_rules};
 pub use score::{Score, SectionScore, Verdict};
 

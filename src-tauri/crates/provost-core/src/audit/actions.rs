@@ -90,3 +90,48 @@ impl Action {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::audit::Status;
+    use crate::audit::score::tests::{any_results, result};
+
+    #[test]
+    fn an_action_counts_findings_and_sql() {
+        let mut results = vec![result(
+            Severity::High,
+            Status::Fail,
+            &[Severity::Low, Severity::Critical],
+        )];
+        if let crate::audit::Answer::Fail { findings } = &mut results[0].answer {
+            findings[0].fix_sql = Some("SELECT 1;".to_owned());
+        }
+        let actions = Action::from_results(&results);
+        assert_eq!(actions.len(), 1);
+        assert_eq!(actions[0].urgency, Urgency::Now);
+        assert_eq!((actions[0].findings, actions[0].with_sql), (2, 1));
+    }
+
+    #[test]
+    fn low_findings_ask_for_nothing() {
+        let results = [result(Severity::High, Status::Fail, &[Severity::Low])];
+        assert!(Action::from_results(&results).is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn the_most_urgent_come_first(results in any_results()) {
+            let actions = Action::from_results(&results);
+            prop_assert!(actions.is_sorted_by_key(|action| action.urgency));
+            let due = results.iter().filter(|result| result.answer.worst().and_then(Urgency::of).is_some());
+            prop_assert_eq!(actions.len(), due.count());
+            for action in &actions {
+                prop_assert!(action.with_sql <= action.findings);
+                prop_assert_eq!(Urgency::of(action.severity), Some(action.urgency));
+            }
+        }
+    }
+}

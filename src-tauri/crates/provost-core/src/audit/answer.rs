@@ -182,3 +182,50 @@ impl Finding {
         self
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_found_is_a_pass() {
+        assert_eq!(Answer::from_findings(vec![]), Answer::Pass);
+        assert_eq!(Answer::Pass.worst(), None);
+    }
+
+    #[test]
+    fn findings_stand_by_severity_then_by_subject() {
+        let finding = |subject: &str, severity| Finding::new(subject, severity, "is wrong.");
+        let answer = Answer::from_findings(vec![
+            finding("b", Severity::Low),
+            finding("a", Severity::Low),
+            finding("c", Severity::High),
+        ]);
+        let subjects: Vec<&str> = answer
+            .findings()
+            .iter()
+            .map(|finding| finding.subject.as_str())
+            .collect();
+        assert_eq!(subjects, ["c", "a", "b"]);
+        assert_eq!(answer.worst(), Some(Severity::High));
+    }
+
+    #[test]
+    fn the_six_answers_have_six_names_in_json() {
+        let reason = || "because".to_owned();
+        let answers = [
+            Answer::Pass,
+            Answer::Fail { findings: vec![] },
+            Answer::NotDeterminable { reason: reason() },
+            Answer::NotApplicable { reason: reason() },
+            Answer::Manual { question: reason() },
+            Answer::Stale { reason: reason() },
+        ];
+        for (answer, status) in answers.into_iter().zip(Status::ALL) {
+            assert_eq!(answer.status(), status);
+            let json = serde_json::to_value(&answer).unwrap();
+            assert_eq!(json["status"], serde_json::to_value(status).unwrap());
+            assert_eq!(serde_json::from_value::<Answer>(json).unwrap(), answer);
+        }
+    }
+}

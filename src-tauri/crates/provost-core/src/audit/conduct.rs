@@ -143,3 +143,6 @@ fn hexadecimal(bytes: &[u8]) -> String {
 fn count(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
+
+#[cfg(test)]
+mod tests;

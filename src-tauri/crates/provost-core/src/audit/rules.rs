@@ -125,3 +125,6 @@ pub fn all() -> Vec<&'static Rule> {
     .flatten()
     .collect()
 }
+
+#[cfg(test)]
+mod tests;

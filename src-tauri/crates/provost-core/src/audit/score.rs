@@ -142,3 +142,6 @@ impl Verdict {
         }
     }
 }
+
+#[cfg(test)]
+pub(super) mod tests;

@@ -222,7 +222,7 @@ fn reaching_out(catalog: &Catalog) -> Checked {
                 .iter()
                 .filter(|function| *can == LANGUAGE && function.language == *name)
                 .filter(|function| function.grants.iter().any(|grant| grant.grantee == PUBLIC))
-                .map(|function| function.signature())
+                .map(crate::catalog::Function::signature)
                 .collect();
             let mut finding = Finding::new(
                 format!("extension {name}"),

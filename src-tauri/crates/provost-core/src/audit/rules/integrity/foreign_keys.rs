@@ -29,7 +29,7 @@ pub(super) const TYPES: Rule = Rule {
         pg_catalog.format_type(a.atttypid, a.atttypmod) AS type,\n\
         pg_catalog.format_type(f.atttypid, f.atttypmod) AS referenced_type\n\
         FROM pg_catalog.pg_constraint k\n\
-        CROSS JOIN LATERAL pg_catalog.unnest(k.conkey, k.confkey) AS u(own, theirs)\n\
+        CROSS JOIN LATERAL ROWS FROM (pg_catalog.unnest(k.conkey), pg_catalog.unnest(k.confkey)) AS u(own, theirs)\n\
         JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.own\n\
         JOIN pg_catalog.pg_attribute f ON f.attrelid = k.confrelid AND f.attnum = u.theirs\n\
         WHERE k.contype = 'f' AND k.conparentid = 0 AND a.atttypid <> f.atttypid\n\

@@ -231,8 +231,6 @@ fn narrow_key(table: &Relation, column: &str, sequence: &Sequence, limit: i64) -
         _ if rows >= 1_000_000 => Severity::Low,
         _ => return None,
     };
-    let name = table.name.quoted();
-    let quoted = quote_identifier(column);
     let own = if sequence.identity {
         String::new()
     } else {

@@ -26,7 +26,7 @@ pub(super) const SUPPORTED: Rule = Rule {
 };
 
 /// The last day of support of each major version, by the PostgreSQL versioning policy.
-const SUPPORT_ENDS: [(i32, (i32, u32, u32)); 8] = [
+const SUPPORT_ENDS: [(i32, Day); 8] = [
     (11, (2023, 11, 9)),
     (12, (2024, 11, 21)),
     (13, (2025, 11, 13)),
@@ -84,8 +84,11 @@ pub(super) const MINOR: Rule = Rule {
     check: minor,
 };
 
+/// Year, month and day.
+type Day = (i32, u32, u32);
+
 /// Days of release with the minor version of each major, by the announcements on postgresql.org; the oldest first.
-const RELEASES: [((i32, u32, u32), &[(i32, i32)]); 6] = [
+const RELEASES: [(Day, &[(i32, i32)]); 6] = [
     (
         (2025, 8, 14),
         &[(13, 22), (14, 19), (15, 14), (16, 10), (17, 6)],
