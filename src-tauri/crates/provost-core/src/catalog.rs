@@ -9,6 +9,8 @@ mod lookup;
 mod objects;
 mod relations;
 #[cfg(test)]
+mod round_trip;
+#[cfg(test)]
 pub(crate) mod sample;
 mod server;
 

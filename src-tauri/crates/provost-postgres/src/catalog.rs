@@ -161,7 +161,7 @@ fn assemble(
     indexing.indexes.add_to(&mut frame);
     let publications = integrity.replication.publications(&frame);
     let (replication_slots, foreign_servers) = integrity.replication.facts(&lists);
-    let (enums, domains, types) = indexing.data_types.facts(&lists);
+    let (enums, domains, types) = definitions.data_types.facts(&lists);
     Catalog {
         schema: CATALOG_SCHEMA.to_owned(),
         taken_at: server.taken_at,
@@ -174,16 +174,16 @@ fn assemble(
         enums,
         domains,
         types,
-        extensions: indexing.extensions.extensions,
-        available_extensions: indexing.extensions.available,
+        extensions: definitions.extensions.extensions,
+        available_extensions: definitions.extensions.available,
         event_triggers: definitions.event_triggers,
         publications,
         subscriptions: restricted.subscriptions,
         foreign_servers,
-        outdated_collations: indexing.extensions.collations,
-        extended_statistics: indexing.extensions.statistics,
-        casts: indexing.extensions.casts,
-        other_objects: indexing.extensions.others,
+        outdated_collations: definitions.extensions.collations,
+        extended_statistics: definitions.extensions.statistics,
+        casts: definitions.extensions.casts,
+        other_objects: definitions.extensions.others,
         default_privileges: surroundings.default_privileges.spelled_out(&lists),
         roles: surroundings.roles.roles,
         memberships: surroundings.roles.memberships,

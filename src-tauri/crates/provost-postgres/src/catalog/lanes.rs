@@ -1,4 +1,4 @@
-//! Which parts of a reading share a line: four lanes of about the same length.
+//! Which parts of a reading share a line: four lanes, as equal in length as the parts allow.
 
 use provost_core::catalog::EventTrigger;
 
@@ -99,11 +99,9 @@ impl Lane for Integrity {
     }
 }
 
-/// Indexes, types and extensions.
+/// Indexes, which cost the server as much as all the rest.
 pub(super) struct Indexing {
     pub(super) indexes: Indexes,
-    pub(super) data_types: DataTypes,
-    pub(super) extensions: Extensions,
 }
 
 impl Lane for Indexing {
@@ -114,30 +112,25 @@ impl Lane for Indexing {
     ) -> Result<Self, Error> {
         let indexes = Indexes::read(session, server).await?;
         progress.finished("Indexes");
-        let data_types = DataTypes::read(session).await?;
-        let extensions = Extensions::read(session, server).await?;
-        progress.finished("Types and extensions");
-        Ok(Self {
-            indexes,
-            data_types,
-            extensions,
-        })
+        Ok(Self { indexes })
     }
 }
 
-/// Expressions, queries and bodies.
+/// Expressions, queries and bodies, types and extensions.
 pub(super) struct Definitions {
     pub(super) defaults: ColumnDefaults,
     pub(super) partitions: Partitions,
     pub(super) views: Views,
     pub(super) functions: Functions,
     pub(super) event_triggers: Vec<EventTrigger>,
+    pub(super) data_types: DataTypes,
+    pub(super) extensions: Extensions,
 }
 
 impl Lane for Definitions {
     async fn read(
         session: &mut Session,
-        _: &ServerRow,
+        server: &ServerRow,
         progress: &Progress<'_>,
     ) -> Result<Self, Error> {
         let defaults = ColumnDefaults::read(session).await?;
@@ -147,12 +140,17 @@ impl Lane for Definitions {
         let functions = Functions::read(session).await?;
         let event_triggers = event_triggers(session).await?;
         progress.finished("Views and functions");
+        let data_types = DataTypes::read(session).await?;
+        let extensions = Extensions::read(session, server).await?;
+        progress.finished("Types and extensions");
         Ok(Self {
             defaults,
             partitions,
             views,
             functions,
             event_triggers,
+            data_types,
+            extensions,
         })
     }
 }
