@@ -21,16 +21,17 @@ pub(crate) fn taken_at() -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2026, 11, 20, 12, 0, 0).unwrap()
 }
 
+const PREDEFINED: [&str; 6] = [
+    "pg_execute_server_program",
+    "pg_monitor",
+    "pg_read_all_data",
+    "pg_read_server_files",
+    "pg_write_all_data",
+    "pg_write_server_files",
+];
+
 /// PostgreSQL 18, no tables, settings as a careful person leaves them, everything visible, read by a superuser.
 pub(crate) fn healthy() -> Catalog {
-    let predefined = [
-        "pg_execute_server_program",
-        "pg_monitor",
-        "pg_read_all_data",
-        "pg_read_server_files",
-        "pg_write_all_data",
-        "pg_write_server_files",
-    ];
     let mut catalog = Catalog {
         schema: CATALOG_SCHEMA.to_owned(),
         taken_at: taken_at(),
@@ -45,15 +46,7 @@ pub(crate) fn healthy() -> Catalog {
         types: vec![],
         extensions: vec![],
         available_extensions: vec!["pgcrypto".to_owned(), "vector".to_owned()],
-        event_triggers: vec![EventTrigger {
-            name: "record_ddl".to_owned(),
-            event: "ddl_command_end".to_owned(),
-            function: named("audit.record_ddl"),
-            enabled: "O".to_owned(),
-            tags: vec![],
-            owner: "postgres".to_owned(),
-            extension: None,
-        }],
+        event_triggers: vec![record_ddl()],
         publications: vec![],
         subscriptions: Visible::Seen(vec![]),
         foreign_servers: vec![],
@@ -87,7 +80,7 @@ pub(crate) fn healthy() -> Catalog {
     });
     catalog
         .roles
-        .extend(predefined.into_iter().map(|name| Role {
+        .extend(PREDEFINED.into_iter().map(|name| Role {
             predefined: true,
             ..role(name)
         }));
@@ -136,6 +129,18 @@ const SETTINGS: &[(&str, &str)] = &[
     ("track_counts", "on"),
     ("wal_level", "replica"),
 ];
+
+fn record_ddl() -> EventTrigger {
+    EventTrigger {
+        name: "record_ddl".to_owned(),
+        event: "ddl_command_end".to_owned(),
+        function: named("audit.record_ddl"),
+        enabled: "O".to_owned(),
+        tags: vec![],
+        owner: "postgres".to_owned(),
+        extension: None,
+    }
+}
 
 fn server() -> ServerFacts {
     ServerFacts {

@@ -1,4 +1,7 @@
-//! Short ways to ask a rule in tests.
+//! Short ways to ask a rule in tests, and what holds for every rule.
+
+mod arbitrary;
+mod every_rule;
 
 use super::Rule;
 use crate::audit::{Finding, Severity, Status};

@@ -1,7 +1,7 @@
 //! The roles of managed services: their own superusers, which no customer can change, and the roles that stand in
 //! for a superuser there.
 
-/// Superusers that belong to the provider: Amazon RDS, Google Cloud SQL and AlloyDB, Azure, Supabase, Neon.
+/// Superusers that belong to the provider: Amazon RDS, Google Cloud SQL and `AlloyDB`, Azure, Supabase, Neon.
 const PROVIDER_SUPERUSERS: &[&str] = &[
     "alloydbadmin",
     "azuresu",

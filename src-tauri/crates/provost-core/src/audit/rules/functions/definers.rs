@@ -100,7 +100,7 @@ ORDER BY 1",
     check: check_unsafe_path,
 };
 
-/// The schemas of a search_path, unquoted.
+/// The schemas of a `search_path`, unquoted.
 fn schemas_of(path: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut name = String::new();

@@ -9,7 +9,6 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::words::{ABOUT, IN_COMPANY, SURE, TOKEN_OWNERS};
-use crate::audit::Severity;
 use crate::audit::rules::wording::words;
 use crate::catalog::{Column, Relation};
 

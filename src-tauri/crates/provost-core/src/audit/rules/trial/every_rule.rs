@@ -1,0 +1,113 @@
+//! What holds for every rule.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+
+use super::arbitrary::catalog;
+use crate::audit::rules::all;
+use crate::audit::{Answer, audit};
+use crate::catalog::Catalog;
+
+#[test]
+fn ids_are_unique_and_well_made() {
+    let mut seen = BTreeSet::new();
+    for rule in all() {
+        assert!(seen.insert(rule.id), "{} stands twice", rule.id);
+        let parts: Vec<&str> = rule.id.split('.').collect();
+        assert_eq!(parts.len(), 2, "{}", rule.id);
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        assert!(
+            parts
+                .iter()
+                .all(|part| !part.is_empty() && part.chars().all(plain)),
+            "{}",
+            rule.id
+        );
+    }
+}
+
+#[test]
+fn every_rule_says_all_of_itself() {
+    for rule in all() {
+        for text in [
+            rule.title,
+            rule.meaning,
+            rule.reason,
+            rule.action,
+            rule.evidence_sql,
+        ] {
+            assert!(!text.is_empty() && text.trim() == text, "{}", rule.id);
+            assert!(
+                !text.contains("  ") || text == rule.evidence_sql,
+                "{}: {text}",
+                rule.id
+            );
+        }
+        assert!(!rule.references.is_empty(), "{}", rule.id);
+        assert!(
+            !rule.title.ends_with('.') && !rule.action.ends_with('.'),
+            "{}",
+            rule.id
+        );
+        assert!(
+            rule.meaning.ends_with('.') && rule.reason.ends_with(['.', ')']),
+            "{}",
+            rule.id
+        );
+    }
+}
+
+#[test]
+fn evidence_is_one_statement_that_reads() {
+    for rule in all() {
+        let sql = rule.evidence_sql;
+        assert!(!sql.contains(';'), "{}", rule.id);
+        assert!(
+            sql.starts_with("SELECT") || sql.starts_with("WITH"),
+            "{}",
+            rule.id
+        );
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// Whatever the catalog, each rule answers, answers the same again, and says something where it finds something.
+    #[test]
+    fn every_rule_answers_every_catalog(catalog in catalog()) {
+        for rule in all() {
+            let first = (rule.check)(&catalog);
+            let again = (rule.check)(&catalog);
+            prop_assert_eq!(&first.answer, &again.answer, "{}", rule.id);
+            prop_assert_eq!(first.examined, again.examined, "{}", rule.id);
+            match &first.answer {
+                Answer::Fail { findings } => {
+                    prop_assert!(!findings.is_empty(), "{}", rule.id);
+                    for finding in findings {
+                        prop_assert!(!finding.subject.is_empty() && !finding.statement.is_empty(), "{}", rule.id);
+                    }
+                    let sorted = findings.windows(2).all(|pair| pair[0].severity >= pair[1].severity);
+                    prop_assert!(sorted, "{}", rule.id);
+                }
+                Answer::Pass => {}
+                Answer::NotDeterminable { reason: text }
+                | Answer::NotApplicable { reason: text }
+                | Answer::Stale { reason: text }
+                | Answer::Manual { question: text } => prop_assert!(!text.is_empty(), "{}", rule.id),
+            }
+        }
+    }
+
+    /// The audit of a catalog read back from JSON is the same to the byte.
+    #[test]
+    fn a_saved_catalog_gives_the_same_audit(catalog in catalog()) {
+        let saved = serde_json::to_string(&catalog).unwrap();
+        let back: Catalog = serde_json::from_str(&saved).unwrap();
+        prop_assert_eq!(
+            serde_json::to_string(&audit(&catalog)).unwrap(),
+            serde_json::to_string(&audit(&back)).unwrap()
+        );
+    }
+}
