@@ -5,7 +5,7 @@ use serde::Serialize;
 
 /// A failure in words, with what to do next.
 #[derive(Debug, Clone, Serialize, specta::Type)]
-pub struct Failure {
+pub(crate) struct Failure {
     /// What the window decides by.
     pub kind: FailureKind,
     /// One sentence: what could not be done, with what.
@@ -21,7 +21,7 @@ pub struct Failure {
 /// The kinds of failure that the window tells apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
 #[serde(rename_all = "kebab-case")]
-pub enum FailureKind {
+pub(crate) enum FailureKind {
     /// What was sent cannot be used.
     BadInput,
     /// The thing is not there any more.

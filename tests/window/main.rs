@@ -1,0 +1,49 @@
+//! Stories in the real window, against real servers and a real keyring.
+
+mod add_connection;
+mod export_report;
+mod run_audit;
+
+use provost_tests::desktop::{Desktop, Screen};
+use provost_tests::plain::Outcome;
+use serde_json::json;
+
+/// A laptop's screen.
+const LAPTOP: Screen = Screen(1280, 800);
+
+/// The screen of a desk.
+const DESK: Screen = Screen(1920, 1080);
+
+/// Chooses a theme as a person would see it after pressing the switch.
+async fn choose_theme(desktop: &Desktop, name: &str) -> Outcome<()> {
+    desktop.find(&format!("//*[@aria-label='{name}' or @title='{name}' or normalize-space()='{name}']")).await?.click().await?;
+    Ok(())
+}
+
+/// What is shown passes axe-core in both themes; a picture is taken in each.
+async fn accessible_in_both_themes(desktop: &Desktop, name: &str) -> Outcome<()> {
+    for theme in ["Light", "Dark"] {
+        choose_theme(desktop, theme).await?;
+        desktop.picture(&format!("{name}-{}", theme.to_lowercase())).await?;
+        let violations = desktop.violations().await?;
+        assert!(violations.is_empty(), "{name} in the {theme} theme: {violations:#?}");
+    }
+    Ok(())
+}
+
+/// Tab moves through the screen and comes back: nothing holds the focus, and it is always visible.
+async fn walkable_by_keyboard(desktop: &Desktop) -> Outcome<()> {
+    let script = "
+        const seen = new Set();
+        const shown = e => { const b = e.getBoundingClientRect(); return b.width > 0 && b.height > 0; };
+        return { name: document.activeElement?.outerHTML.slice(0, 120) ?? '', shown: document.activeElement === document.body || shown(document.activeElement) };";
+    let mut names = std::collections::BTreeSet::new();
+    for step in 0..60 {
+        desktop.client().active_element().await?.send_keys("\u{e004}").await?;
+        let focus = desktop.client().execute(script, vec![json!(step)]).await?;
+        assert_eq!(focus["shown"], true, "the focus is on something invisible: {focus}");
+        names.insert(focus["name"].to_string());
+    }
+    assert!(names.len() >= 8, "Tab reaches only {} things: {names:#?}", names.len());
+    Ok(())
+}
