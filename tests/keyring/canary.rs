@@ -3,8 +3,11 @@
 use std::fs;
 use std::path::Path;
 
-use provost_tests::secret_service::Home;
-use serde_json::json;
+use provost_core::connections::ProfileId;
+use provost_tests::profile;
+use provost_tests::secret_service::{Client, Home};
+use serde_json::{Value, json};
+use uuid::Uuid;
 
 use crate::asking::{client, error};
 
@@ -46,6 +49,15 @@ fn found(folder: &Path) -> Vec<String> {
     found
 }
 
+fn save(client: &mut Client, place: &str) -> Value {
+    let mut profile = profile::at("localhost", 5432, "shop", "auditor");
+    profile.id = ProfileId(Uuid::from_u128(1));
+    let secret = json!({ "set": CANARY, "place": place });
+    client
+        .ask(json!({ "task": "save", "profile": profile, "secret": secret }))
+        .unwrap()
+}
+
 #[test]
 fn the_search_finds_a_password_that_is_there() {
     let home = Home::without_bus().unwrap();
@@ -61,9 +73,9 @@ fn the_search_finds_a_password_that_is_there() {
 fn without_a_keyring_a_password_is_in_memory_only() {
     let home = Home::without_bus().unwrap();
     let mut client = client(&home);
-    let refused = client.secret("save-keyring", 1, CANARY).unwrap();
+    let refused = save(&mut client, "keyring");
     assert_eq!(error(&refused).1, "KeyringAbsent");
-    let saved = client.secret("save-session", 1, CANARY).unwrap();
+    let saved = save(&mut client, "session");
     assert_eq!(saved["ok"]["connection"]["secret"], "session", "{saved}");
     let list = client.ask(json!({ "task": "list" })).unwrap();
     assert_eq!(list["ok"]["connections"][0]["secret"], "session");
@@ -83,7 +95,7 @@ fn without_a_keyring_a_password_is_in_memory_only() {
 fn with_a_keyring_a_password_is_on_the_disk_only_as_the_keyring_encrypts_it() {
     let home = Home::with_keyring().unwrap();
     let mut client = client(&home);
-    let saved = client.secret("save-keyring", 1, CANARY).unwrap();
+    let saved = save(&mut client, "keyring");
     assert_eq!(saved["ok"]["connection"]["secret"], "keyring", "{saved}");
     assert_eq!(
         client.secret("get", 1, "").unwrap(),

@@ -9,3 +9,5 @@ mod canary;
 mod killed;
 #[cfg(test)]
 mod states;
+#[cfg(test)]
+mod used;

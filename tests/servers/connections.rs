@@ -10,9 +10,11 @@ use std::process::ExitCode;
 
 use provost_app::connections::{ProfilesError, StoredProfile};
 use provost_app::{AppError, Connections, connections::Profiles};
-use provost_core::connections::{ProfileId, Secret, SecretChange, SecretPlace};
+use provost_core::connections::{ProfileId, Secret};
+use provost_postgres::connections::probe;
 use provost_secrets::SecretStore;
 use provost_tests::profile;
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -55,39 +57,38 @@ async fn answer(
     connections: &Connections,
     secrets: &SecretStore,
 ) -> Result<Value, AppError> {
-    let text = |key: &str| {
-        let part = question.get(key).and_then(Value::as_str);
-        part.unwrap_or_default().to_owned()
-    };
-    let id = ProfileId(text("id").parse::<Uuid>().unwrap_or_default());
-    let secret = Secret::new(text("text"));
-    match text("task").as_str() {
+    let id = ProfileId(part::<Uuid>(question, "id").unwrap_or_default());
+    match part::<String>(question, "task")?.as_str() {
         "get" => Ok(json!(
             secrets.get(id)?.map(|secret| secret.reveal().to_owned())
         )),
-        "set" => Ok(json!(secrets.set(id, &secret)?)),
+        "set" => Ok(json!(secrets.set(id, &part::<Secret>(question, "text")?)?)),
         "delete" => Ok(json!(secrets.delete(id)?)),
         "state" => Ok(json!(secrets.state())),
-        "save-keyring" => save(connections, id, secret, SecretPlace::Keyring).await,
-        "save-session" => save(connections, id, secret, SecretPlace::Session).await,
         "list" => Ok(json!(connections.list(&[]).await?)),
+        "draft" => {
+            let url: String = part(question, "url")?;
+            Ok(json!(connections.draft_from_url(&url).await?))
+        }
+        "save" => {
+            let (profile, secret) = (part(question, "profile")?, part(question, "secret")?);
+            Ok(json!(connections.save(profile, secret).await?))
+        }
+        "try" => {
+            let (profile, secret) = (part(question, "profile")?, part(question, "secret")?);
+            Ok(json!(connections.test(profile, secret).await?))
+        }
+        "open" => {
+            let opened = connections.open(id).await?;
+            Ok(json!(probe(&opened.database, &opened.profile).await?))
+        }
         other => Err(AppError::BadInput(format!("There is no task {other}."))),
     }
 }
 
-async fn save(
-    connections: &Connections,
-    id: ProfileId,
-    secret: Secret,
-    place: SecretPlace,
-) -> Result<Value, AppError> {
-    let mut profile = profile::at("localhost", 5432, "shop", "auditor");
-    profile.id = id;
-    profile.name = id.to_string();
-    let saved = connections
-        .save(profile, SecretChange::Set { secret, place })
-        .await?;
-    Ok(json!(saved))
+fn part<T: DeserializeOwned>(question: &Value, key: &str) -> Result<T, AppError> {
+    let part = question.get(key).cloned().unwrap_or_default();
+    serde_json::from_value(part).map_err(|error| AppError::BadInput(format!("{key}: {error}.")))
 }
 
 /// Each version of the file has connections that all bear the number of the version.
