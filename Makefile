@@ -3,6 +3,7 @@
 # make bench    measures; never a test
 # make package  builds the installer for this system
 # make bindings writes the TypeScript types of the window's commands anew
+# make documents writes docs/rules.md and docs/cli.md anew
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -19,7 +20,7 @@ export CARGO_TARGET_DIR
 
 debug := $(CARGO_TARGET_DIR)/debug
 
-.PHONY: run build test lint unit real window ui bench package bindings icons packages-run packages-test postgres postgres-tests
+.PHONY: run build test lint unit real ui bench package bindings documents icons packages-run packages-test postgres postgres-tests
 
 run: packages-run build
 	scripts/run "$(debug)"
@@ -27,7 +28,8 @@ run: packages-run build
 build: postgres ui
 	cargo build --locked -p provost-cli -p provost-desktop --features provost-desktop/custom-protocol
 
-test: packages-test postgres-tests lint unit real window
+test: packages-test
+	$(MAKE) postgres postgres-tests lint unit build real
 	@echo "Everything passed."
 
 lint: ui
@@ -40,17 +42,22 @@ unit: ui
 	cargo test --locked --workspace --exclude provost-tests --features provost-desktop/custom-protocol
 	cargo test --locked -p provost-tests --test house
 
+# Real servers, poolers, keyrings and windows. Two at once: more than two cores can carry makes no test better.
 real: build postgres-tests
-	scripts/with-servers cargo test --locked -p provost-tests --features provost-desktop/custom-protocol -- --test-threads 2
+	cargo test --locked -p provost-tests -- --test-threads 2
 
 bench: postgres-tests
-	cargo bench --locked -p provost-tests
+	cargo bench --locked -p provost-postgres --bench catalog
 
 package: packages-run postgres ui
 	scripts/package
 
 bindings:
 	PROVOST_WRITE_BINDINGS=1 cargo test --locked -p provost-desktop --test bindings
+
+documents:
+	cargo run --locked -p provost-cli -- rules --format markdown > docs/rules.md
+	PROVOST_WRITE_DOCS=1 cargo test --locked -p provost-cli
 
 icons:
 	scripts/icons

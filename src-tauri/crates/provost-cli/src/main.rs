@@ -5,6 +5,8 @@ mod audit;
 mod audit_text;
 mod catalog;
 mod connections;
+#[cfg(test)]
+mod document;
 mod output;
 mod rules;
 mod source;

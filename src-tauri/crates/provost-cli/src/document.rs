@@ -1,0 +1,57 @@
+//! docs/cli.md is what the command line says of itself, with the words before it.
+
+use std::fmt::Write;
+
+use clap::CommandFactory;
+
+use crate::arguments::Arguments;
+
+const DOCUMENT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../docs/cli.md");
+
+const BEGINNING: &str = "\
+# The command line
+
+`provost` does on the command line what the window does, for schedules and CI. What follows is its own help.
+
+A database is named by `--profile` (a saved connection) or `--url`; without either it is the local workspace, whose server
+is started for the moment. Answers go to standard output, what happens meanwhile and errors go to standard error. Colour is
+used only on a terminal, and nothing is said by colour alone.
+
+```sh
+provost audit --profile orders --fail-on high --output audit.pdf --output audit.xml
+provost catalog --profile orders --output orders.json   # today
+provost audit --catalog orders.json                     # and judged again, later, without the database
+```
+
+JSON has a `schema` key and is stable: `provost.audit/1`, `provost.catalog/1`, `provost.rules/1`,
+`provost.connections/1`, `provost.connection/1`.
+";
+
+fn markdown() -> String {
+    let mut text = BEGINNING.to_owned();
+    let mut command = Arguments::command().name("provost").term_width(100);
+    command.build();
+    describe(&mut text, &mut command);
+    text
+}
+
+fn describe(text: &mut String, command: &mut clap::Command) {
+    let help = command.render_long_help().to_string();
+    let name = command.get_bin_name().unwrap_or(command.get_name()).to_owned();
+    let lines: Vec<&str> = help.trim_end().lines().map(str::trim_end).collect();
+    write!(text, "\n## `{name}`\n\n```text\n{}\n```\n", lines.join("\n")).unwrap();
+    for inner in command.get_subcommands_mut().filter(|inner| inner.get_name() != "help" && !inner.is_hide_set()) {
+        describe(text, inner);
+    }
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a test asks whether it shall write the file")]
+fn the_document_is_current() {
+    let fresh = markdown();
+    if std::env::var_os("PROVOST_WRITE_DOCS").is_some() {
+        std::fs::write(DOCUMENT, &fresh).unwrap();
+    }
+    let written = std::fs::read_to_string(DOCUMENT).unwrap_or_default();
+    assert!(written == fresh, "the command line changed: run `make documents` and commit docs/cli.md");
+}
