@@ -38,6 +38,13 @@ test("single keys can be turned off, those with Ctrl cannot", async () => {
   expect(control).toHaveBeenCalledTimes(1);
 });
 
+test("a sign is heard with Shift and, on keyboards that have it so, without", async () => {
+  const run = listening("Shift+?");
+  await fireEvent.keyDown(document.body, { key: "?", code: "Slash", shiftKey: true });
+  await fireEvent.keyDown(document.body, { key: "?", code: "KeyQ" });
+  expect(run).toHaveBeenCalledTimes(2);
+});
+
 test("keys are printed as on the keyboard", () => {
   expect(keyWords("$mod+k", false)).toEqual(["Ctrl", "K"]);
   expect(keyWords("$mod+k", true)).toEqual(["⌘", "K"]);

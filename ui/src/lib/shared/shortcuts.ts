@@ -33,7 +33,9 @@ export function listen(shortcuts: Shortcut[]): () => void {
       event.preventDefault();
       run();
     };
-    return [[keys, answer] as const];
+    // Some keyboards have a sign such as ? without Shift.
+    const signs = keys.startsWith("Shift+") ? [keys, keys.slice("Shift+".length)] : [keys];
+    return signs.map((sign) => [sign, answer] as const);
   });
   return tinykeys(window, Object.fromEntries(bindings));
 }
