@@ -1,10 +1,17 @@
 //! How a reading uses its lines: side by side, on one where there are no more, cancelled, held up.
 
+use std::collections::BTreeSet;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-use provost_postgres::Error;
+use provost_core::catalog::Catalog;
+use provost_core::connections::Profile;
 use provost_postgres::catalog::{self, ReadingStep};
+use provost_postgres::{Database, Error, Trust};
+use provost_tests::local::{PASSWORD, TestServer};
+use provost_tests::pgbouncer::PgBouncer;
+use provost_tests::profile;
+use zeroize::Zeroizing;
 
 use crate::reading::{SHOP, VERSIONS, database, read, read_as, shop};
 
@@ -39,10 +46,66 @@ async fn a_role_with_one_connection_reads_the_same() {
     )
     .await;
     let lonely = read_as(&server, "shop", "lonely").await.definition_only();
-    let mut other = read_as(&server, "shop", "shop_forever").await.definition_only();
+    let mut other = read_as(&server, "shop", "shop_forever")
+        .await
+        .definition_only();
     // The right to ask for names the role.
     other.hba_rules = lonely.hba_rules.clone();
     assert_eq!(lonely, other);
+}
+
+async fn definition(profile: Profile) -> Catalog {
+    let password = Zeroizing::new(PASSWORD.to_owned());
+    let database = Database::open(&profile, Some(password), &Trust::default()).unwrap();
+    catalog::read(&database, &|_| {})
+        .await
+        .unwrap()
+        .definition_only()
+}
+
+/// Through a pooler in transaction mode, with lines enough and with one only.
+#[tokio::test]
+async fn a_reading_through_a_pooler_is_the_same() {
+    for pool in [6, 1] {
+        let server = TestServer::on_tcp(VERSIONS[0]).await.unwrap();
+        server.create_database("shop").await.unwrap();
+        server
+            .plain("shop")
+            .await
+            .unwrap()
+            .execute(SHOP)
+            .await
+            .unwrap();
+        let pooler = PgBouncer::before(&server, pool).await.unwrap();
+        let through = definition(pooler.profile(&server, "shop")).await;
+        let straight = definition(profile::at(
+            "127.0.0.1",
+            server.port(),
+            "shop",
+            server.user(),
+        ))
+        .await;
+        let own = |catalog: &Catalog| -> BTreeSet<String> {
+            let settings = catalog.settings.iter();
+            let own = settings.filter(|one| ["client", "session"].contains(&one.source.as_str()));
+            own.map(|one| one.name.clone()).collect()
+        };
+        // What a line sets for itself is not the server's: a pooler sets other things than a client.
+        let own = own(&through)
+            .union(&own(&straight))
+            .cloned()
+            .collect::<BTreeSet<_>>();
+        assert!(own.len() < 25, "{own:?}");
+        let without = |mut catalog: Catalog| {
+            catalog.settings.retain(|one| !own.contains(&one.name));
+            catalog
+        };
+        let (through, straight) = (without(through), without(straight));
+        let pairs = through.settings.iter().zip(&straight.settings);
+        let different: Vec<_> = pairs.filter(|(one, other)| one != other).collect();
+        assert!(different.is_empty(), "{pool} lines: {different:?}");
+        assert_eq!(through, straight, "{pool} lines");
+    }
 }
 
 #[tokio::test]

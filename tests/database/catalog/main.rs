@@ -14,6 +14,8 @@ mod names;
 #[cfg(test)]
 mod objects;
 #[cfg(test)]
+mod partitions;
+#[cfg(test)]
 mod privileges;
 #[cfg(test)]
 mod reading;

@@ -182,7 +182,10 @@ fn sequences(catalog: &Catalog) {
 
 fn replication(catalog: &Catalog) {
     let some = called(&catalog.publications, "some_tables", |one| &one.name);
-    assert_eq!(some.tables, [shop_name("animal"), shop_name("customer"), shop_name("dog")]);
+    assert_eq!(
+        some.tables,
+        [shop_name("animal"), shop_name("customer"), shop_name("dog")]
+    );
     assert_eq!(
         (some.operations.join(","), some.all_tables),
         ("insert,update".to_owned(), false)
