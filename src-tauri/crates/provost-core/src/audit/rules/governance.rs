@@ -35,21 +35,25 @@ pub(super) const RULES: &[Rule] = &[
     oversight::COMPLIANCE,
 ];
 
-/// SQL that tells of a gap when no table of this name has a column of that name. Both are regular expressions.
+/// SQL that tells of a gap when no table of this name has all of those columns. All are regular expressions.
 macro_rules! absent {
-    ($gap:literal, $tables:literal, $columns:literal) => {
+    ($gap:literal, $tables:literal, $($column:literal),+) => {
         concat!(
             "SELECT '",
             $gap,
-            "' AS gap\nWHERE NOT EXISTS (\n  SELECT 1 FROM pg_catalog.pg_class c\n  \
-             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace\n  \
-             JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped\n  \
-             WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'\n  \
+            "' AS gap\nWHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_class c\n\
+             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace\n\
+             WHERE c.relkind IN ('r', 'p', 'f', 'm') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'\n\
              AND c.relname ~* '",
             $tables,
-            "' AND a.attname ~* '",
-            $columns,
-            "')"
+            "'",
+            $(
+                "\nAND EXISTS (SELECT 1 FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0\n\
+                 AND NOT a.attisdropped AND a.attname ~* '",
+                $column,
+                "')",
+            )+
+            ")"
         )
     };
 }

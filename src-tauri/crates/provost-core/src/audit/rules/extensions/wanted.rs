@@ -92,7 +92,10 @@ pub(super) const VECTOR_VERSION: Rule = Rule {
         LEFT JOIN pg_catalog.pg_available_extensions a ON a.name = e.extname\n\
         WHERE e.extname = 'vector'\n\
         AND (pg_catalog.string_to_array(e.extversion, '.')::pg_catalog.int4[] < ARRAY[0, 8, 0]\n\
-        OR pg_catalog.string_to_array(coalesce(a.default_version, e.extversion), '.')::pg_catalog.int4[] < ARRAY[0, 8, 7])",
+        OR pg_catalog.string_to_array(coalesce(a.default_version, e.extversion), '.')::pg_catalog.int4[] < ARRAY[0, 8, 2]\n\
+        OR EXISTS (SELECT 1 FROM pg_catalog.pg_class i JOIN pg_catalog.pg_am m ON m.oid = i.relam\n\
+        WHERE i.relkind = 'i' AND pg_catalog.string_to_array(coalesce(a.default_version, e.extversion), '.')::pg_catalog.int4[]\n\
+        < CASE m.amname WHEN 'hnsw' THEN ARRAY[0, 8, 3] WHEN 'ivfflat' THEN ARRAY[0, 8, 7] END))",
     check: vector_version,
 };
 

@@ -26,8 +26,9 @@ pub(super) const LINEAGE: Rule = Rule {
     ],
     evidence_sql: absent!(
         "no table of lineage",
-        "(lineage|provenance|lineage_(edges?|events?)|inputs)$",
-        "(source|target|upstream|downstream|destination|input|output)"
+        "(lineage|provenance|lineage_(edges?|events?))$",
+        "(source|from|upstream|input|parent|origin)",
+        "(target|to|downstream|output|child|destination)"
     ),
     check: |catalog| {
         judge(
@@ -126,7 +127,8 @@ pub(super) const QUALITY: Rule = Rule {
     evidence_sql: absent!(
         "no table of results of quality checks",
         "(quality|quality_(checks?|results?|metrics?)|validation_results?|expectations?(_results?)?)$",
-        "(score|status|passed|success|result|metric)"
+        "(table|dataset|record|entity|column|field|asset|name|rule)",
+        "(score|status|passed|success|result|metric|value)"
     ),
     check: |catalog| {
         judge(
@@ -224,7 +226,8 @@ pub(super) const TRAINING: Rule = Rule {
     ],
     evidence_sql: absent!(
         "no table of training data",
-        "(datasets?|training_(data|datasets?|runs?|sets?)|dataset_versions?)$",
+        "(data_?sets?|training_(data|sets?)|dataset_versions?)$",
+        "(name|title|dataset|uri|source)",
         "(digest|hash|version|checksum|fingerprint|snapshot)"
     ),
     check: |catalog| {
@@ -308,8 +311,8 @@ pub(super) const FEATURES: Rule = Rule {
     references: &["seed audit 000, medium priority"],
     evidence_sql: absent!(
         "no table of features",
-        "(feature_(views?|stores?|sets?|groups?|definitions?|values?)|ai_features|features)$",
-        "(name|entity|feature)"
+        "(feature_(views?|stores?|sets?|groups?|definitions?|values?)|ai_features?)$",
+        "(name|feature|key)"
     ),
     check: |catalog| {
         judge_or(

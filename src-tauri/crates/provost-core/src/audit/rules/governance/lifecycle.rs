@@ -25,7 +25,8 @@ pub(super) const REGISTRY: Rule = Rule {
     ],
     evidence_sql: absent!(
         "no table of models with versions",
-        "models?(_versions?)?$",
+        "(models?|model_versions?|model_registry)$",
+        "(^|_)(name|model)",
         "(^|_)(version|revision)"
     ),
     check: |catalog| {
@@ -150,8 +151,9 @@ pub(super) const DEPLOYMENTS: Rule = Rule {
     ],
     evidence_sql: absent!(
         "no table of deployments of models",
-        "(deployments?|model_versions?|model_aliases|model_endpoints?)$",
-        "(status|stage|state|alias|environment)"
+        "(deployments?|model_versions?|model_alias(es)?|model_endpoints?)$",
+        "(name|model|alias)",
+        "(status|stage|state|version|environment|active|enabled)"
     ),
     check: |catalog| {
         judge(

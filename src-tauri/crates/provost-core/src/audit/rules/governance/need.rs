@@ -14,7 +14,7 @@ pub(super) struct Need {
     pub(super) weight: Weight,
     /// What a table that meets it looks like.
     pub(super) shapes: &'static [Shape],
-    /// SQL that makes it. `{schema}` stands for the schema of the agents, `{agent}` for a reference to them or for a
+    /// SQL that makes it; empty where another need's table serves. `{schema}` stands for the schema of the agents, `{agent}` for a reference to them or for a
     /// plain column.
     pub(super) making: &'static str,
 }
@@ -125,7 +125,7 @@ fn missing(catalog: &Catalog, need: &Need, severity: Severity, signs: &Signs) ->
     )
     .fact("signs of AI", signs.told());
     // In a product's own database a table of ours would be a stranger: there its owner decides where records belong.
-    match signs.agents.first() {
+    match signs.agents.first().filter(|_| !need.making.is_empty()) {
         Some(sign) => finding.fix(making(catalog, sign, need.making)),
         None => finding,
     }

@@ -30,7 +30,8 @@ pub(super) const ENCRYPTION: Rule = Rule {
     evidence_sql: absent!(
         "no register of encrypted columns",
         "(encryption|encrypted_(columns?|fields?)|encryption_keys?)$",
-        "(key|algorithm|cipher)"
+        "(key|kms|kek|dek)",
+        "(algorithm|cipher|(^|_)alg)"
     ),
     check: |catalog| {
         judge_or(
@@ -108,8 +109,10 @@ pub(super) const ACCESS_LOG: Rule = Rule {
     ],
     evidence_sql: absent!(
         "no log of accesses",
-        "((access|activity|audit)_?(logs?|trails?|events?|entries|records?))$",
-        "(action|operation|event|command|method|verb|type)"
+        "((access|activity|audit)_?(logs?|trails?|events?|log_entr(y|ies)|records?))$",
+        "(user|actor|agent|role|who|subject|principal|by|owner|author)",
+        "(action|operation|event|command|method|verb|type)",
+        "(_at|date|time|timestamp|created)"
     ),
     check: |catalog| {
         judge_or(
@@ -247,7 +250,8 @@ pub(super) const COMPLIANCE: Rule = Rule {
     evidence_sql: absent!(
         "no register of requirements",
         "(compliance(_(checks?|requirements?|controls?|records?))?)$",
-        "(status|state|result)"
+        "(requirement|control|framework|regulation|article)",
+        "(status|state|result|compliant)"
     ),
     check: |catalog| {
         judge(

@@ -42,8 +42,9 @@ pub(super) const PRIVACY_LEVELS: Rule = Rule {
     ],
     evidence_sql: absent!(
         "no register of privacy levels",
-        "(privacy|classifications?|sensitivity|column_tags?)$",
-        "(level|class|classification|sensitivity|category|tag)"
+        "(privacy|(data|column)_classifications?|sensitivity|column_tags?)$",
+        "(table|relation|entity|dataset|object|asset)",
+        "(level|class|sensitivity|category|tag|label)"
     ),
     check: |catalog| {
         judge_or(
@@ -145,7 +146,9 @@ pub(super) const CONSENT: Rule = Rule {
     evidence_sql: absent!(
         "no table of consents",
         "consents?(_(records?|events?|ledger|log))?$",
-        "(user|subject|person|customer|member|patient|account|contact|email)"
+        "(user|subject|person|customer|member|patient|account|contact|email|client|student)",
+        "(given|granted|status|consent|accepted|withdrawn|revoked|opt|decision|state)",
+        "(_at|date|time|timestamp|created|given|granted)"
     ),
     check: |catalog| {
         judge_or(

@@ -190,6 +190,9 @@ pub(super) const KEY_WIDTH: Rule = Rule {
         JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum = i.indkey[0]\n\
         WHERE i.indisprimary AND i.indnkeyatts = 1 AND a.atttypid IN ('int2'::pg_catalog.regtype, 'int4'::pg_catalog.regtype)\n\
         AND pg_catalog.pg_get_serial_sequence(pg_catalog.format('%I.%I', n.nspname, c.relname), a.attname) IS NOT NULL\n\
+        AND (c.reltuples >= 1000000 OR 20 * pg_catalog.pg_sequence_last_value(pg_catalog.pg_get_serial_sequence(\n\
+        pg_catalog.format('%I.%I', n.nspname, c.relname), a.attname)::pg_catalog.regclass)\n\
+        >= CASE a.atttypid WHEN 'int2'::pg_catalog.regtype THEN 32767 ELSE 2147483647 END)\n\
         AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'\n\
         ORDER BY c.reltuples DESC",
     check: key_width,

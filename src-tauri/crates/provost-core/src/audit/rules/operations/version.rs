@@ -21,7 +21,11 @@ pub(super) const SUPPORTED: Rule = Rule {
         "CIS PostgreSQL 17 §1.5",
         "GDPR Art. 32(1)(b)",
     ],
-    evidence_sql: "SELECT current_setting('server_version') AS version, pg_catalog.now() AS at",
+    evidence_sql: "SELECT pg_catalog.current_setting('server_version') AS version, pg_catalog.now() AS read_at\n\
+        WHERE pg_catalog.now() + interval '182 days' > CASE pg_catalog.current_setting('server_version_num')::pg_catalog.int4 / 10000\n\
+        WHEN 11 THEN '2023-11-09' WHEN 12 THEN '2024-11-21' WHEN 13 THEN '2025-11-13' WHEN 14 THEN '2026-11-12'\n\
+        WHEN 15 THEN '2027-11-11' WHEN 16 THEN '2028-11-09' WHEN 17 THEN '2029-11-08' WHEN 18 THEN '2030-11-14'\n\
+        END::pg_catalog.date",
     check: supported,
 };
 
@@ -80,7 +84,10 @@ pub(super) const MINOR: Rule = Rule {
     reason: "Minor releases hold fixes of security holes and of data loss, and need no more than a restart.",
     action: "Install the newest minor version",
     references: &["PostgreSQL versioning policy", "CIS PostgreSQL 17 §1.5"],
-    evidence_sql: "SELECT current_setting('server_version') AS version, current_setting('server_version_num') AS number",
+    evidence_sql: "SELECT pg_catalog.current_setting('server_version') AS version\n\
+        WHERE pg_catalog.current_setting('server_version_num')::pg_catalog.int4 % 10000\n\
+        < CASE pg_catalog.current_setting('server_version_num')::pg_catalog.int4 / 10000\n\
+        WHEN 13 THEN 23 WHEN 14 THEN 24 WHEN 15 THEN 19 WHEN 16 THEN 15 WHEN 17 THEN 11 WHEN 18 THEN 6 END",
     check: minor,
 };
 
@@ -193,6 +200,25 @@ mod tests {
             SUPPORTED.status(&at(250_000, 2036, 1, 1)),
             Status::NotDeterminable
         );
+    }
+
+    #[test]
+    fn the_evidence_holds_the_same_dates_and_numbers() {
+        for (major, (year, month, day)) in SUPPORT_ENDS {
+            let case = format!("WHEN {major} THEN '{year}-{month:02}-{day:02}'");
+            assert!(SUPPORTED.evidence_sql.contains(&case), "{case}");
+        }
+        for (major, _) in SUPPORT_ENDS.into_iter().filter(|(major, _)| *major >= 13) {
+            let newest = RELEASES
+                .iter()
+                .flat_map(|(_, versions)| *versions)
+                .filter(|(version, _)| *version == major);
+            let case = format!(
+                "WHEN {major} THEN {}",
+                newest.map(|(_, minor)| *minor).max().unwrap()
+            );
+            assert!(MINOR.evidence_sql.contains(&case), "{case}");
+        }
     }
 
     #[test]

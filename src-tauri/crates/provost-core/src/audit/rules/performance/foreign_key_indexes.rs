@@ -16,7 +16,7 @@ pub(super) const INDEXED: Rule = Rule {
     severity: Severity::Medium,
     meaning: "Foreign keys whose columns are not the first columns, in any order, of a valid index without condition. A \
         finding per table: medium when the table is large (100,000 rows or 100 MiB) and rows of the referenced table are \
-        deleted or the key acts on delete; only mentioned when the table is known to have fewer than 1,000 rows; else low.",
+        deleted or the key acts on delete; only mentioned when the table has fewer than 1,000 rows; else low.",
     reason: "Each delete of a referenced row, and each change of its key, reads the whole referring table under a lock. \
         Erasing one person's data then takes minutes.",
     action: "Index the foreign keys of large tables",
@@ -90,9 +90,10 @@ fn unserved(catalog: &Catalog, table: &Relation, keys: &[&Constraint]) -> Findin
             .is_some_and(|counts| counts.deleted > 0);
         deletes || matches!(key.on_delete.as_str(), "c" | "n" | "d")
     });
+    let few = rows.map_or_else(|| empty(table), |rows| rows < SMALL_ROWS);
     let severity = if large && searched {
         Severity::Medium
-    } else if !large && rows.is_some_and(|rows| rows < SMALL_ROWS) {
+    } else if !large && few {
         Severity::Info
     } else {
         Severity::Low
@@ -117,6 +118,12 @@ fn unserved(catalog: &Catalog, table: &Relation, keys: &[&Constraint]) -> Findin
         if searched { "yes" } else { "not seen" },
     )
     .fix(index_sql(table, keys))
+}
+
+/// Whether a table that was never analysed is as good as empty, by its use counts and its size.
+fn empty(table: &Relation) -> bool {
+    let counts = table.statistics.as_ref();
+    counts.is_some_and(|counts| counts.live_rows < SMALL_ROWS) && table.table_bytes < 1 << 20
 }
 
 fn index_sql(table: &Relation, keys: &[&Constraint]) -> String {
@@ -180,6 +187,17 @@ mod tests {
         assert_eq!(worst(Some(1_000_000), "a"), Some(Severity::Low));
         assert_eq!(worst(None, "c"), Some(Severity::Low));
         assert_eq!(worst(Some(10), "c"), Some(Severity::Info));
+    }
+
+    #[test]
+    fn a_new_table_without_rows_is_only_mentioned() {
+        let mut empty = orders(None, "c");
+        empty.table_bytes = 0;
+        empty.statistics = Some(crate::catalog::TableStatistics {
+            live_rows: 3,
+            ..super::super::use_counts::tests::counts()
+        });
+        assert_eq!(judged(empty).answer.worst(), Some(Severity::Info));
     }
 
     #[test]

@@ -12,7 +12,7 @@ pub(super) const REPEATED: Rule = Rule {
     area: Area::Performance,
     severity: Severity::Medium,
     meaning: "Indexes with the same keys as another index of their table (medium), and B-tree indexes whose keys are the \
-        first keys of another (low). Method, order, operator classes, expressions, collations, condition and included \
+        first keys of another (low, under 1 MiB only mentioned). Method, order, operator classes, expressions, collations, condition and included \
         columns must agree. Left out: indexes that forbid duplicates on their own, that identify rows to replication, \
         that are invalid or that belong to a partitioned parent's index.",
     reason: "Each index is written with every row and takes its place in the cache; a repeated one gives nothing back.",
@@ -152,13 +152,16 @@ fn found(relation: &Relation, index: &Index, by: &Index, same: bool) -> Finding 
     } else {
         "-- Outside a transaction. Keep it where it is much smaller than the other and most queries need only its columns."
     };
+    let severity = if same {
+        Severity::Medium
+    } else if index.bytes >= 1 << 20 {
+        Severity::Low
+    } else {
+        Severity::Info
+    };
     Finding::new(
         format!("{}.{}", relation.name.schema, index.name),
-        if same {
-            Severity::Medium
-        } else {
-            Severity::Low
-        },
+        severity,
         if same {
             format!("repeats {}.", by.name)
         } else {
@@ -226,9 +229,24 @@ mod tests {
     }
 
     #[test]
-    fn a_beginning_is_low() {
-        let checked = judged(vec![index("t_a", &["a"]), index("t_a_b", &["a", "b"])]);
-        assert_eq!(subjects(&checked), [("public.t_a", Severity::Low)]);
+    fn a_beginning_is_low_once_it_is_large() {
+        let beginning = |bytes| {
+            judged(vec![
+                Index {
+                    bytes,
+                    ..index("t_a", &["a"])
+                },
+                index("t_a_b", &["a", "b"]),
+            ])
+        };
+        assert_eq!(
+            subjects(&beginning(2 << 20)),
+            [("public.t_a", Severity::Low)]
+        );
+        assert_eq!(
+            subjects(&beginning(8 << 10)),
+            [("public.t_a", Severity::Info)]
+        );
     }
 
     #[test]

@@ -289,4 +289,4 @@ fn partitioning(catalog: &Catalog) -> Checked {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

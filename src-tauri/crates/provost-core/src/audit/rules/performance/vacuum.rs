@@ -101,7 +101,15 @@ pub(super) const FRESH_STATISTICS: Rule = Rule {
         FROM pg_catalog.pg_stat_user_tables\n\
         WHERE n_live_tup >= 10000 AND (last_analyze IS NULL AND last_autoanalyze IS NULL\n\
         OR n_mod_since_analyze * 5 >= n_live_tup AND greatest(last_analyze, last_autoanalyze) < pg_catalog.now() - interval '7 days')\n\
-        ORDER BY n_live_tup DESC",
+        UNION ALL\n\
+        SELECT n.nspname, p.relname, pg_catalog.sum(c.reltuples)::pg_catalog.int8, NULL, NULL, NULL\n\
+        FROM pg_catalog.pg_class p\n\
+        JOIN pg_catalog.pg_namespace n ON n.oid = p.relnamespace\n\
+        JOIN pg_catalog.pg_inherits i ON i.inhparent = p.oid\n\
+        JOIN pg_catalog.pg_class c ON c.oid = i.inhrelid\n\
+        WHERE p.relkind = 'p' AND p.reltuples <= 0\n\
+        GROUP BY 1, 2 HAVING pg_catalog.sum(c.reltuples) >= 10000\n\
+        ORDER BY 3 DESC",
     check: fresh_statistics,
 };
 

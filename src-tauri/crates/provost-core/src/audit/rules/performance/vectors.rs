@@ -25,6 +25,7 @@ pub(super) const INDEXED: Rule = Rule {
         JOIN pg_catalog.pg_class c ON c.oid = a.attrelid\n\
         JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace\n\
         WHERE c.relkind IN ('r', 'p', 'm') AND NOT c.relispartition AND NOT a.attisdropped AND t.typname IN ('vector', 'halfvec', 'sparsevec')\n\
+        AND (c.reltuples >= 10000 OR c.relkind = 'p')\n\
         AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class ic ON ic.oid = i.indexrelid\n\
         JOIN pg_catalog.pg_am m ON m.oid = ic.relam WHERE i.indrelid = c.oid AND i.indisvalid\n\
         AND m.amname NOT IN ('btree', 'hash', 'gin', 'gist', 'spgist', 'brin'))\n\

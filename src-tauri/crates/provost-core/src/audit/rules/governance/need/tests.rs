@@ -82,7 +82,9 @@ fn the_baseline_has_the_gaps_that_the_seed_names() {
 
 #[test]
 fn every_gap_of_the_baseline_comes_with_sql_that_names_its_schema() {
-    for (id, answer) in answers(&baseline()) {
+    // A metric of cost goes into the table of metrics.
+    let own = |(id, _): &(&str, Answer)| *id != "governance.cost";
+    for (id, answer) in answers(&baseline()).into_iter().filter(own) {
         for finding in answer.findings() {
             let fix = finding
                 .fix_sql
