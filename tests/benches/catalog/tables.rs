@@ -72,13 +72,13 @@ fn table(script: &mut String, number: usize) {
             );
         }
     }
-    if number % 10 == 0 {
+    if number.is_multiple_of(10) {
         let _ = writeln!(
             script,
             "create view {name}_active as select id, code, title from {name} where state <> 'closed' and active;"
         );
     }
-    if number % 20 == 0 {
+    if number.is_multiple_of(20) {
         let _ = writeln!(
             script,
             "alter table {name} enable row level security;

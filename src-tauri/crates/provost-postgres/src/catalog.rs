@@ -54,6 +54,14 @@ pub async fn read(
     database: &Database,
     progress: &(dyn Fn(ReadingStep) + Send + Sync),
 ) -> Result<Catalog, Error> {
+    // Four lanes make a future that is too large to be carried about in those of every caller.
+    Box::pin(read_side_by_side(database, progress)).await
+}
+
+async fn read_side_by_side(
+    database: &Database,
+    progress: &(dyn Fn(ReadingStep) + Send + Sync),
+) -> Result<Catalog, Error> {
     let mut lead = open(database, None).await?;
     let server = ServerRow::read(&mut lead).await?;
     let snapshot = match lead.export_snapshot().await {
@@ -174,7 +182,7 @@ fn assemble(
         enums,
         domains,
         types,
-        extensions: definitions.extensions.extensions,
+        extensions: definitions.extensions.installed,
         available_extensions: definitions.extensions.available,
         event_triggers: definitions.event_triggers,
         publications,
@@ -185,7 +193,7 @@ fn assemble(
         casts: definitions.extensions.casts,
         other_objects: definitions.extensions.others,
         default_privileges: surroundings.default_privileges.spelled_out(&lists),
-        roles: surroundings.roles.roles,
+        roles: surroundings.roles.cluster,
         memberships: surroundings.roles.memberships,
         role_settings: surroundings.roles.role_settings,
         settings: surroundings.roles.settings,

@@ -268,7 +268,7 @@ prop_compose! {
             .collect();
         Catalog {
             taken_at, relations, functions, sequences, roles, settings, role_settings, hba_rules,
-            database: DatabaseFacts { bytes, checksum_failures, statistics_reset, ..healthy.database },
+            database: DatabaseFacts { bytes, statistics_reset, checksum_failures, ..healthy.database },
             ..healthy
         }
     }

@@ -53,7 +53,7 @@ struct DefaultRow {
 
 /// The columns, without what fills them.
 pub(super) struct Columns {
-    columns: Vec<ColumnRow>,
+    rows: Vec<ColumnRow>,
     compression: Vec<CompressionRow>,
     labels: Vec<LabelRow>,
 }
@@ -67,7 +67,7 @@ impl Columns {
             Vec::new()
         };
         Ok(Self {
-            columns: session.fetch_all(statements::COLUMNS).await?,
+            rows: session.fetch_all(statements::COLUMNS).await?,
             compression,
             labels: session.fetch_all(statements::COLUMN_LABELS).await?,
         })
@@ -75,8 +75,8 @@ impl Columns {
 
     /// Adds them to their relations, by position.
     pub(super) fn add_to(mut self, frame: &mut Frame, lists: &AccessLists) {
-        self.columns.sort_by_key(|row| (row.relation, row.position));
-        for row in self.columns {
+        self.rows.sort_by_key(|row| (row.relation, row.position));
+        for row in self.rows {
             if let Some(relation) = frame.get_mut(row.relation) {
                 relation.columns.push(row.column(lists));
             }

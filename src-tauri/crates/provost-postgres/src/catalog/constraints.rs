@@ -12,10 +12,6 @@ use super::text::{Text, string};
 use crate::{Error, Session};
 
 #[derive(FromRow)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is one flag of pg_constraint"
-)]
 struct ConstraintRow {
     id: i64,
     relation: i64,

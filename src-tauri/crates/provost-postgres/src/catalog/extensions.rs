@@ -49,7 +49,7 @@ struct CastRow {
 /// Extensions and the objects that stand beside tables and functions.
 pub(super) struct Extensions {
     /// What is installed.
-    pub(super) extensions: Vec<Extension>,
+    pub(super) installed: Vec<Extension>,
     /// What could be installed.
     pub(super) available: Vec<String>,
     /// Collations that moved.
@@ -82,7 +82,7 @@ impl Extensions {
             .collect();
         extensions.sort_by(|one, other| one.name.cmp(&other.name));
         Ok(Self {
-            extensions,
+            installed: extensions,
             available,
             collations: collations(session, server).await?,
             statistics: extended_statistics(session).await?,

@@ -9,7 +9,6 @@ use super::text::{Text, string, strings};
 use crate::{Error, Session};
 
 #[derive(FromRow)]
-#[expect(clippy::struct_excessive_bools, reason = "each is one flag of pg_proc")]
 struct FunctionRow {
     schema: Text,
     name: Text,

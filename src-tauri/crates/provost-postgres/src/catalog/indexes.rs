@@ -12,10 +12,6 @@ use super::text::{Text, string, strings};
 use crate::{Error, Session};
 
 #[derive(FromRow)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is one flag of pg_index"
-)]
 struct IndexRow {
     id: i64,
     relation: i64,
@@ -43,7 +39,7 @@ struct IndexRow {
 
 /// The indexes, and what they are told by.
 pub(super) struct Indexes {
-    indexes: Vec<IndexRow>,
+    rows: Vec<IndexRow>,
     operator_classes: BTreeMap<i64, String>,
     nulls_not_distinct: BTreeSet<i64>,
     in_progress: BTreeSet<i64>,
@@ -53,7 +49,7 @@ pub(super) struct Indexes {
 impl Indexes {
     /// Reads them.
     pub(super) async fn read(session: &mut Session, server: &ServerRow) -> Result<Self, Error> {
-        let indexes = session.fetch_all(statements::INDEXES).await?;
+        let rows = session.fetch_all(statements::INDEXES).await?;
         let classes: Vec<(i64, Text)> = session.fetch_all(statements::OPERATOR_CLASSES).await?;
         let not_distinct: Vec<(i64,)> = if server.is_since(150_000) {
             session
@@ -64,7 +60,7 @@ impl Indexes {
         };
         let in_progress: Vec<(i64,)> = session.fetch_all(statements::INDEXES_IN_PROGRESS).await?;
         Ok(Self {
-            indexes,
+            rows,
             operator_classes: classes
                 .into_iter()
                 .map(|(id, name)| (id, name.into()))
@@ -77,7 +73,7 @@ impl Indexes {
 
     /// Adds them to their tables, and their bytes to the tables' sums.
     pub(super) fn add_to(mut self, frame: &mut Frame) {
-        for row in std::mem::take(&mut self.indexes) {
+        for row in std::mem::take(&mut self.rows) {
             let relation = row.relation;
             // Without its text the index was dropped while it was read.
             let Some(index) = self.index(row, frame) else {

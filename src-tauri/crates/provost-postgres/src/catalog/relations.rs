@@ -17,10 +17,6 @@ use crate::{Error, Session};
 pub(super) use frame::Frame;
 
 #[derive(FromRow)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is one flag of pg_class"
-)]
 struct RelationRow {
     id: i64,
     schema: Text,
@@ -77,7 +73,7 @@ struct PartitionRow {
 
 /// The relations, who is whose child, and how they are used.
 pub(super) struct Relations {
-    relations: Vec<RelationRow>,
+    rows: Vec<RelationRow>,
     inheritance: Vec<InheritanceRow>,
     use_counts: Vec<UseCountRow>,
     version: i32,
@@ -92,7 +88,7 @@ impl Relations {
             Vec::new()
         };
         Ok(Self {
-            relations: session.fetch_all(statements::RELATIONS).await?,
+            rows: session.fetch_all(statements::RELATIONS).await?,
             inheritance: session.fetch_all(statements::INHERITANCE).await?,
             use_counts,
             version: server.version_number,
@@ -103,7 +99,7 @@ impl Relations {
     pub(super) fn frame(self, lists: &AccessLists) -> Frame {
         let mut frame = Frame::default();
         let mut partitions = std::collections::BTreeSet::new();
-        for row in self.relations {
+        for row in self.rows {
             let (id, partition) = (row.id, row.partition);
             frame.add(id, row.relation(self.version, lists));
             if partition {

@@ -10,10 +10,6 @@ use super::text::{Text, string};
 use crate::{Error, Session};
 
 #[derive(FromRow)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is one flag of pg_roles"
-)]
 struct RoleRow {
     name: Text,
     login: bool,
@@ -59,7 +55,7 @@ struct SettingRow {
 /// The roles of the cluster and what is set.
 pub(super) struct Roles {
     /// The roles, by name.
-    pub(super) roles: Vec<Role>,
+    pub(super) cluster: Vec<Role>,
     /// Who is in which, by member and role.
     pub(super) memberships: Vec<RoleMembership>,
     /// What roles and the database carry.
@@ -72,7 +68,7 @@ impl Roles {
     /// Reads them.
     pub(super) async fn read(session: &mut Session, server: &ServerRow) -> Result<Self, Error> {
         Ok(Self {
-            roles: roles(session).await?,
+            cluster: roles(session).await?,
             memberships: memberships(session, server).await?,
             role_settings: role_settings(session).await?,
             settings: settings(session).await?,

@@ -11,10 +11,6 @@ use crate::{Error, Session};
 
 /// What the server says of itself and of the role that reads, asked before anything else.
 #[derive(FromRow)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is one right of the reading role"
-)]
 pub(super) struct ServerRow {
     pub(super) taken_at: DateTime<Utc>,
     version: Text,

@@ -1,5 +1,7 @@
 //! Text as the server sends it, whatever its bytes: a database in the encoding `SQL_ASCII` promises nothing about them.
 
+use std::fmt::Write;
+
 use sqlx::error::BoxDynError;
 use sqlx::postgres::{PgHasArrayType, PgTypeInfo, PgValueRef};
 use sqlx::{Decode, Postgres, Type};
@@ -62,7 +64,8 @@ fn legible(bytes: &[u8]) -> String {
     for chunk in bytes.utf8_chunks() {
         text.push_str(chunk.valid());
         for byte in chunk.invalid() {
-            text.push_str(&format!("\\x{byte:02x}"));
+            // Text in a String cannot fail to be written.
+            let _ = write!(text, "\\x{byte:02x}");
         }
     }
     text

@@ -43,7 +43,7 @@ struct PolicyRow {
 
 /// Triggers, rules and policies.
 pub(super) struct Triggers {
-    triggers: Vec<TriggerRow>,
+    rows: Vec<TriggerRow>,
     rules: Vec<RuleRow>,
     policies: Vec<PolicyRow>,
 }
@@ -52,7 +52,7 @@ impl Triggers {
     /// Reads them.
     pub(super) async fn read(session: &mut Session) -> Result<Self, Error> {
         Ok(Self {
-            triggers: session.fetch_all(statements::TRIGGERS).await?,
+            rows: session.fetch_all(statements::TRIGGERS).await?,
             rules: session.fetch_all(statements::RULES).await?,
             policies: session.fetch_all(statements::POLICIES).await?,
         })
@@ -60,7 +60,7 @@ impl Triggers {
 
     /// Adds them to their relations. One without its text was dropped while it was read.
     pub(super) fn add_to(self, frame: &mut Frame) {
-        for row in self.triggers {
+        for row in self.rows {
             if let (Some(relation), Some(definition)) =
                 (frame.get_mut(row.relation), row.definition)
             {
