@@ -1,6 +1,7 @@
 //! Indexes and performance: what is missing, what is carried for nothing, what falls behind.
 
 mod foreign_key_indexes;
+mod gathered;
 mod repeated_indexes;
 mod sessions;
 mod use_counts;

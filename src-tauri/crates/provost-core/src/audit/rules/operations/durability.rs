@@ -192,6 +192,11 @@ fn pending_restart(catalog: &Catalog) -> Checked {
         )
         .fact("settings", listed(&waiting))
     });
+    if findings.is_none() && !catalog.server.reads_all_settings {
+        return Checked::not_determinable(
+            "Some settings may not be read: grant pg_read_all_settings (part of pg_monitor).",
+        );
+    }
     Checked::found(catalog.settings.len(), findings.into_iter().collect())
 }
 
@@ -263,6 +268,8 @@ mod tests {
     fn settings_that_wait_are_named() {
         let mut catalog = healthy();
         assert_eq!(PENDING_RESTART.status(&catalog), Status::Pass);
+        catalog.server.reads_all_settings = false;
+        assert_eq!(PENDING_RESTART.status(&catalog), Status::NotDeterminable);
         for setting in &mut catalog.settings {
             setting.pending_restart = setting.name == "wal_level";
         }

@@ -13,7 +13,7 @@ pub(super) const IDLE_IN_TRANSACTION: Rule = Rule {
     area: Area::Operations,
     severity: Severity::Medium,
     meaning: "idle_in_transaction_session_timeout (or transaction_timeout, PostgreSQL 17): set for the server, the database, \
-        or for every role that may log in and is no superuser. What a program sets for its own session is not seen.",
+        or for every role that may connect and is no superuser. What a program sets for its own session is not seen.",
     reason: "A program that hangs within a transaction keeps locks and dead rows until somebody notices; a person who walks \
         away leaves an open session.",
     action: "Limit how long a transaction may idle",
@@ -50,7 +50,7 @@ pub(super) const STATEMENT: Rule = Rule {
     area: Area::Operations,
     severity: Severity::Low,
     meaning: "statement_timeout (or transaction_timeout, PostgreSQL 17): set for the server, the database, or for every role \
-        that may log in and is no superuser. What a program sets for its own session is not seen.",
+        that may connect and is no superuser. What a program sets for its own session is not seen.",
     reason: "A query that went wrong, of a report or of an AI agent that writes its own SQL, otherwise runs until somebody \
         notices.",
     action: "Limit how long statements of applications may run",
@@ -87,7 +87,7 @@ pub(super) const LOCK: Rule = Rule {
     area: Area::Operations,
     severity: Severity::Info,
     meaning: "lock_timeout (or statement_timeout, which limits the wait too): set for the server, the database, or for every \
-        role that may log in and is no superuser. It only informs: a migration should set it for its own session.",
+        role that may connect and is no superuser. It only informs: a migration should set it for its own session.",
     reason: "An ALTER TABLE that waits for a lock lets everybody else wait behind it.",
     action: "Limit how long migrations wait for locks",
     references: &[
@@ -129,13 +129,14 @@ fn limited(
         .roles
         .iter()
         .filter(|role| role.login && !role.superuser && !role.predefined)
+        .filter(|role| may_connect(catalog, &role.name))
         .map(|role| role.name.as_str())
         .collect();
     if everywhere {
         return Checked::found(applications.len(), vec![]);
     }
     if applications.is_empty() {
-        return Checked::not_applicable("No role but superusers may log in.");
+        return Checked::not_applicable("No role but superusers may log in to this database.");
     }
     let own = |role: &str| {
         catalog.role_settings.iter().any(|setting| {
@@ -169,6 +170,16 @@ fn limited(
             ))
     });
     Checked::found(applications.len(), findings.into_iter().collect())
+}
+
+/// Whether a role has CONNECT on the database.
+fn may_connect(catalog: &Catalog, role: &str) -> bool {
+    let rights = catalog.rights_of(role);
+    catalog
+        .database
+        .grants
+        .iter()
+        .any(|grant| grant.privilege == "CONNECT" && rights.contains(&grant.grantee))
 }
 
 /// Whether the value is what the reading role alone carries (`ALTER ROLE … SET`). Where the reading session set its own,
@@ -318,6 +329,16 @@ mod tests {
     fn a_total_limit_covers_idling() {
         let catalog = unlimited().set("transaction_timeout", "60000");
         assert_eq!(IDLE_IN_TRANSACTION.status(&catalog), Status::Pass);
+    }
+
+    #[test]
+    fn roles_of_other_databases_do_not_count() {
+        let mut catalog = unlimited();
+        catalog
+            .database
+            .grants
+            .retain(|grant| grant.privilege != "CONNECT");
+        assert_eq!(STATEMENT.status(&catalog), Status::NotApplicable);
     }
 
     #[test]

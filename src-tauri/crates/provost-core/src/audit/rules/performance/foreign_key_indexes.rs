@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::maturity::rows_of;
 use super::super::wording::{bytes, counted, listed};
+use super::gathered::gathered;
 use crate::audit::rules::{Checked, Rule};
 use crate::audit::{Area, Finding, Section, Severity};
 use crate::catalog::{Catalog, Constraint, Index, Relation, RelationKind, quote_identifier};
@@ -53,10 +54,14 @@ fn indexed(catalog: &Catalog) -> Checked {
             .filter(|key| !table.indexes.iter().any(|index| serves(index, key)))
             .collect();
         if !bare.is_empty() {
-            findings.push(unserved(catalog, table, &bare));
+            findings.push((table.name.schema.clone(), unserved(catalog, table, &bare)));
         }
     }
-    Checked::found(examined, findings)
+    let told = gathered(
+        findings,
+        "Small tables with foreign keys that no index serves",
+    );
+    Checked::found(examined, told)
 }
 
 /// Whether the index finds the rows of one key.

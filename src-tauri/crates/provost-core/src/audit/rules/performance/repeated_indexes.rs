@@ -1,6 +1,7 @@
 //! Indexes that do nothing which another does not do too.
 
 use super::super::wording::bytes;
+use super::gathered::gathered;
 use crate::audit::rules::{Checked, Rule};
 use crate::audit::{Area, Finding, Section, Severity};
 use crate::catalog::{Catalog, Index, IndexKey, Relation, quote_identifier};
@@ -59,13 +60,20 @@ fn repeated(catalog: &Catalog) -> Checked {
                 .clone()
                 .find(|other| same(index, other) && keeps(other, index));
             if let Some(by) = by {
-                findings.push(found(relation, index, by, true));
+                findings.push((
+                    relation.name.schema.clone(),
+                    found(relation, index, by, true),
+                ));
             } else if let Some(by) = others.clone().find(|other| begins(index, other)) {
-                findings.push(found(relation, index, by, false));
+                findings.push((
+                    relation.name.schema.clone(),
+                    found(relation, index, by, false),
+                ));
             }
         }
     }
-    Checked::found(examined, findings)
+    let told = gathered(findings, "Small indexes that are the beginning of another");
+    Checked::found(examined, told)
 }
 
 /// Whether nothing but queries would miss the index.

@@ -93,7 +93,7 @@ pub(super) const FRESH_STATISTICS: Rule = Rule {
     severity: Severity::Low,
     meaning: "Tables of 10,000 rows or more that were never analysed, or in which a fifth of the rows changed since the last \
         ANALYZE more than a week ago; and partitioned parents of as many rows that were never analysed, which autovacuum \
-        does not do.",
+        does not do. Within a day of the server's start, when autovacuum may not have come by, they are only mentioned.",
     reason: "The planner chooses by what ANALYZE saw last. Where it saw nothing it guesses, and a fast query turns slow.",
     action: "Analyse tables whose statistics are missing or old",
     references: &["PostgreSQL documentation, Updating Planner Statistics"],
@@ -133,7 +133,7 @@ fn fresh_statistics(catalog: &Catalog) -> Checked {
             .is_some_and(|last| catalog.taken_at.signed_duration_since(last) > week);
         if never || (old && changed >= 20) {
             findings.push(
-                unknown(relation, counts.live_rows, never)
+                unknown(catalog, relation, counts.live_rows, never)
                     .fact("changed since", format!("{changed} %")),
             );
         }
@@ -145,7 +145,7 @@ fn fresh_statistics(catalog: &Catalog) -> Checked {
         examined += 1;
         let rows = rows_of(catalog, parent).unwrap_or(0);
         if parent.row_estimate.is_none() && rows >= 10_000 {
-            findings.push(unknown(parent, rows, true).fact(
+            findings.push(unknown(catalog, parent, rows, true).fact(
                 "partitioned by",
                 parent.partition_key.as_deref().unwrap_or("?"),
             ));
@@ -154,10 +154,22 @@ fn fresh_statistics(catalog: &Catalog) -> Checked {
     Checked::found(examined, findings)
 }
 
-fn unknown(relation: &Relation, rows: i64, never: bool) -> Finding {
+/// Whether the server runs for less than a day: autovacuum may not have come by since a load.
+fn just_started(catalog: &Catalog) -> bool {
+    let running = catalog
+        .taken_at
+        .signed_duration_since(catalog.server.started_at);
+    running < chrono::TimeDelta::days(1)
+}
+
+fn unknown(catalog: &Catalog, relation: &Relation, rows: i64, never: bool) -> Finding {
     Finding::new(
         relation.name.to_string(),
-        Severity::Low,
+        if just_started(catalog) {
+            Severity::Info
+        } else {
+            Severity::Low
+        },
         if never {
             "was never analysed."
         } else {
@@ -178,7 +190,7 @@ pub(super) const DEAD_ROWS: Rule = Rule {
     area: Area::Performance,
     severity: Severity::Medium,
     meaning: "Tables with 10,000 dead rows or more that make up a fifth of all rows and were not vacuumed for a day: low, \
-        medium from half of the rows and 100,000.",
+        medium from half of the rows and 100,000. Within a day of the server's start tables without a vacuum are left out.",
     reason: "Dead rows are read and thrown away by every scan. They are also data that somebody meant to be deleted.",
     action: "Find out what keeps vacuum from removing dead rows",
     references: &["GDPR Art. 17(1)", "pgdoctor vacuum"],
@@ -208,7 +220,7 @@ fn dead_rows(catalog: &Catalog) -> Checked {
                 .last_vacuum
                 .is_some_and(|last| catalog.taken_at.signed_duration_since(last) < day);
             let severity = match (share, counts.dead_rows) {
-                _ if recent => return None,
+                _ if recent || (counts.last_vacuum.is_none() && just_started(catalog)) => return None,
                 (50.., 100_000..) => Severity::Medium,
                 (20.., 10_000..) => Severity::Low,
                 _ => return None,

@@ -143,3 +143,24 @@ fn age_is_judged_against_its_limit() {
         .unwrap();
     assert!(fix.ends_with("VACUUM (FREEZE, VERBOSE) public.orders;"));
 }
+
+#[test]
+fn a_server_that_just_started_gets_time() {
+    let mut never = counted(100_000, 200_000, 9);
+    never.row_estimate = None;
+    if let Some(counts) = &mut never.statistics {
+        (counts.last_analyze, counts.last_vacuum) = (None, None);
+    }
+    let mut catalog = healthy().with(never);
+    assert_eq!(
+        fresh_statistics(&catalog).answer.worst(),
+        Some(Severity::Low)
+    );
+    assert_eq!(dead_rows(&catalog).answer.worst(), Some(Severity::Medium));
+    catalog.server.started_at = taken_at() - TimeDelta::hours(2);
+    assert_eq!(
+        fresh_statistics(&catalog).answer.worst(),
+        Some(Severity::Info)
+    );
+    assert_eq!(dead_rows(&catalog).answer.status(), Status::Pass);
+}
