@@ -11,7 +11,7 @@ mod transport;
 
 use super::Rule;
 
-pub(super) use network::listens_nowhere;
+pub(super) use network::no_network;
 pub(super) use settings::{known, preloaded};
 
 pub(super) const RULES: &[Rule] = &[

@@ -1,7 +1,8 @@
 //! Attributes of roles: superusers, other powers, expiry, connection limits.
 
+use crate::audit::rules::authentication::no_network;
 use crate::audit::rules::exposure::{self, acts_as, is_provider_superuser};
-use crate::audit::rules::wording::listed;
+use crate::audit::rules::wording::{counted, listed};
 use crate::audit::rules::{Checked, Rule};
 use crate::audit::{Area, Finding, Section, Severity};
 use crate::catalog::{Catalog, Role, quote_identifier};
@@ -26,8 +27,8 @@ pub(super) const SUPERUSERS: Rule = Rule {
     severity: Severity::High,
     meaning: "Looks for login roles other than the one that made the cluster that are superusers or can become one \
               through membership (medium; high when one has a session from another host now), and for databases \
-              whose only login roles are superusers, so that applications must work as one (high; low on a server \
-              that listens on no network). Left out: the superusers of a managed service's provider.",
+              whose only login roles are superusers, so that applications must work as one (high; low where no \
+              other machine can connect). Left out: the superusers of a managed service's provider.",
     reason: "No grant, no policy and no audit trail holds a superuser: a leaked password is the whole server.",
     action: "Give people and applications roles without SUPERUSER",
     references: &[
@@ -61,7 +62,7 @@ fn check_superusers(catalog: &Catalog) -> Checked {
                 .any(|&name| is_superuser(catalog, name))
     });
     if !others && catalog.tables().next().is_some() {
-        let private = crate::audit::rules::authentication::listens_nowhere(catalog);
+        let private = no_network(catalog).is_some();
         let severity = if private {
             Severity::Low
         } else {
@@ -74,7 +75,7 @@ fn check_superusers(catalog: &Catalog) -> Checked {
                 "Only superusers can log in, so whatever uses these tables works as one",
             )
             .fact("tables", catalog.tables().count())
-            .fact("listens on a network", !private)
+            .fact("other machines can connect", !private)
             .fix(
                 "-- Choose the name; set its password with \\password, then point the application at it.\n\
                  CREATE ROLE application LOGIN;",
@@ -254,9 +255,9 @@ fn check_role_expiry(catalog: &Catalog) -> Checked {
     if !endless.is_empty() {
         findings.push(
             Finding::new(
-                format!("{} login roles", endless.len()),
+                counted(endless.len(), "login role"),
                 Severity::Low,
-                "Their passwords are valid for ever",
+                "Passwords without an end date",
             )
             .fact("roles", listed(&endless)),
         );
@@ -317,9 +318,9 @@ fn check_connection_limits(catalog: &Catalog) -> Checked {
     } else {
         vec![
             Finding::new(
-                format!("{} login roles", unlimited.len()),
+                counted(unlimited.len(), "login role"),
                 Severity::Low,
-                "They have no connection limit",
+                "No connection limit",
             )
             .fact("roles", listed(&unlimited))
             .fact(

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::audit::rules::exposure::{Exposure, Level, READ_OR_WRITE, WRITE};
 use crate::audit::rules::privacy::personal;
-use crate::audit::rules::wording::listed;
+use crate::audit::rules::wording::{counted, listed};
 use crate::audit::rules::{Checked, Rule};
 use crate::audit::{Area, Finding, Section, Severity};
 use crate::catalog::{Catalog, PUBLIC, Relation, quote_identifier};
@@ -173,7 +173,10 @@ fn check_grant_options(catalog: &Catalog) -> Checked {
             Some(_) => Severity::Medium,
             None => Severity::Low,
         };
-        let statement = format!("may pass on {} privileges that it does not own", held.len());
+        let statement = format!(
+            "may pass on {} that it does not own",
+            counted(held.len(), "privilege")
+        );
         Finding::new(format!("role {role}"), severity, statement)
             .fact("privileges", listed(held))
             .fact("acting as it", listed(exposure.actors_of(role)))
@@ -233,8 +236,8 @@ fn check_table_owners(catalog: &Catalog) -> Checked {
                 format!("role {owner}"),
                 Severity::Medium,
                 format!(
-                    "logs in and owns {} tables that only it writes to",
-                    tables.len()
+                    "logs in and owns {} that only it writes to",
+                    counted(tables.len(), "table")
                 ),
             )
             .fact("tables", listed(tables.iter().map(|t| t.name.to_string())))

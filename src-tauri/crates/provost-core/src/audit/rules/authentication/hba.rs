@@ -1,6 +1,6 @@
 //! How `pg_hba.conf` lets clients in: methods, and with or without TLS.
 
-use super::network::{LISTENS_NOWHERE, is_remote, listens_nowhere, written};
+use super::network::{is_remote, no_network, written};
 use crate::audit::rules::{Checked, Rule};
 use crate::audit::{Area, Finding, Section, Severity};
 use crate::catalog::{Catalog, HbaRule};
@@ -72,7 +72,7 @@ fn check_methods(catalog: &Catalog) -> Checked {
     let private_socket = catalog
         .setting("unix_socket_permissions")
         .is_some_and(|setting| setting.value.ends_with("700"));
-    let networked = !listens_nowhere(catalog);
+    let networked = no_network(catalog).is_none();
     let findings = rules
         .iter()
         .filter_map(|rule| {
@@ -108,7 +108,8 @@ pub(super) const PLAINTEXT: Rule = Rule {
     severity: Severity::High,
     meaning: "Looks for host and hostnossl lines for other machines: they let a client in without TLS. High where the server has \
               TLS off or the line is hostnossl; medium where TLS is on and the client may choose. Left out: reject lines, loopback, and \
-              lines for GSSAPI encryption. Not applicable to a server that listens on sockets or loopback only.",
+              lines for GSSAPI encryption. Not applicable where no other machine \
+              can connect: the server listens on sockets or loopback only, or pg_hba.conf lets none in.",
     reason: "A client that does not insist on TLS can be talked out of it by whoever sits on the way.",
     action: "Write hostssl instead of host for every address that is not loopback",
     references: &[
@@ -127,8 +128,8 @@ ORDER BY 1",
 };
 
 fn check_plaintext(catalog: &Catalog) -> Checked {
-    if listens_nowhere(catalog) {
-        return Checked::not_applicable(LISTENS_NOWHERE);
+    if let Some(reason) = no_network(catalog) {
+        return Checked::not_applicable(reason);
     }
     let rules = match admitting(catalog) {
         Ok(rules) => rules,

@@ -1,7 +1,7 @@
 //! From where `pg_hba.conf` lets clients in, and as whom.
 
 use super::hba::{admitting, on_line};
-use super::network::{LISTENS_NOWHERE, is_remote, is_wide, listens_nowhere};
+use super::network::{is_remote, is_wide, no_network};
 use crate::audit::rules::exposure::is_provider_superuser;
 use crate::audit::rules::wording::listed;
 use crate::audit::rules::{Checked, Rule};
@@ -16,7 +16,8 @@ pub(super) const WIDE_ADDRESSES: Rule = Rule {
     severity: Severity::Medium,
     meaning: "Looks for lines that cover all addresses, or a network with a prefix shorter than 8 bits (IPv4) or 32 bits (IPv6). \
               Medium for every database and every user, low for named ones. Left out: reject lines, and lines that ask for a client \
-              certificate. Not applicable to a server that listens on sockets or loopback only.",
+              certificate. Not applicable where no other machine \
+              can connect: the server listens on sockets or loopback only, or pg_hba.conf lets none in.",
     reason: "The server then takes password attempts from everywhere that the network around it lets through.",
     action: "Name the networks that clients come from",
     references: &[
@@ -38,8 +39,8 @@ fn names_all(list: &[String]) -> bool {
 }
 
 fn check_wide_addresses(catalog: &Catalog) -> Checked {
-    if listens_nowhere(catalog) {
-        return Checked::not_applicable(LISTENS_NOWHERE);
+    if let Some(reason) = no_network(catalog) {
+        return Checked::not_applicable(reason);
     }
     let rules = match admitting(catalog) {
         Ok(rules) => rules,
@@ -68,8 +69,8 @@ pub(super) const REMOTE_SUPERUSERS: Rule = Rule {
     severity: Severity::Medium,
     meaning: "Looks for lines that let a superuser in from other machines (medium when it is named, low when the line says all) \
               and for lines for replication that cover every address (medium). Left out: lines after one that rejects the superusers from \
-              all addresses, lines that ask for a client certificate, and the superusers of a managed service's provider. Not applicable \
-              to a server that listens on sockets or loopback only.",
+              all addresses, lines that ask for a client certificate, and the superusers of a managed service's provider. Not applicable where no other machine \
+              can connect: the server listens on sockets or loopback only, or pg_hba.conf lets none in.",
     reason: "A superuser's password that is guessed or leaked is then enough, from anywhere; replication hands out the whole cluster.",
     action: "Reject superusers from the network, and name the machines that replicate",
     references: &[
@@ -89,8 +90,8 @@ ORDER BY 1",
 };
 
 fn check_remote_superusers(catalog: &Catalog) -> Checked {
-    if listens_nowhere(catalog) {
-        return Checked::not_applicable(LISTENS_NOWHERE);
+    if let Some(reason) = no_network(catalog) {
+        return Checked::not_applicable(reason);
     }
     if let Err(answer) = admitting(catalog) {
         return answer;

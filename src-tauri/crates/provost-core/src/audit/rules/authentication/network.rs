@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use crate::catalog::{Catalog, HbaRule};
 
 /// Whether the server listens on no network beyond its own machine: on sockets only, or on loopback.
-pub(in crate::audit::rules) fn listens_nowhere(catalog: &Catalog) -> bool {
+fn listens_nowhere(catalog: &Catalog) -> bool {
     catalog.setting("listen_addresses").is_some_and(|setting| {
         setting
             .value
@@ -15,8 +15,17 @@ pub(in crate::audit::rules) fn listens_nowhere(catalog: &Catalog) -> bool {
     })
 }
 
-/// Why a rule about the network does not apply, where the server listens on none.
-pub(super) const LISTENS_NOWHERE: &str = "The server listens on sockets or loopback only (listen_addresses): nothing travels over a network.";
+/// Why no other machine can reach the server, where none can: it listens on no network, or `pg_hba.conf` lets in none.
+pub(in crate::audit::rules) fn no_network(catalog: &Catalog) -> Option<&'static str> {
+    if listens_nowhere(catalog) {
+        return Some(
+            "The server listens on sockets or loopback only (listen_addresses): nothing travels over a network.",
+        );
+    }
+    let rules = catalog.hba_rules.seen().ok()?;
+    let admits = (rules.iter()).any(|rule| is_remote(rule) && rule.method != "reject");
+    (!admits).then_some("pg_hba.conf lets no other machine in: nothing travels over a network.")
+}
 
 /// Whether an address, with or without a prefix length, is the machine's own.
 pub(super) fn is_loopback(address: &str) -> bool {

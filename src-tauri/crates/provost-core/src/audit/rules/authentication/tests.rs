@@ -270,3 +270,19 @@ fn a_password_module_counts_when_a_password_is_used() {
     let hidden = used.unset("shared_preload_libraries");
     assert_eq!(rule.status(&hidden), Status::NotDeterminable);
 }
+
+#[test]
+fn a_server_that_lets_no_other_machine_in_needs_no_tls() {
+    let lines = vec![
+        line("local", None, "peer"),
+        line("host", Some("127.0.0.1"), "md5"),
+        everywhere("host", "reject"),
+    ];
+    let closed = with_lines(lines)
+        .set("ssl", "off")
+        .set("listen_addresses", "*");
+    assert_eq!(transport::TLS.status(&closed), Status::NotApplicable);
+    let mut hidden = closed;
+    hidden.hba_rules = Visible::Hidden("no right".to_owned());
+    assert_eq!(transport::TLS.status(&hidden), Status::Fail);
+}

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::network::{LISTENS_NOWHERE, is_loopback, is_private, listens_nowhere};
+use super::network::{is_loopback, is_private, no_network};
 use super::settings::known;
 use crate::audit::rules::wording::{counted, listed};
 use crate::audit::rules::{Checked, Rule};
@@ -15,8 +15,8 @@ pub(super) const TLS: Rule = Rule {
     section: Section::SecurityAndCompliance,
     area: Area::Authentication,
     severity: Severity::High,
-    meaning: "Looks at ssl (off is high) and ssl_min_protocol_version (older than TLSv1.2 is medium). Not applicable to a \
-              server that listens on sockets or loopback only. A pooler that speaks TLS for a server on the same machine is such a case.",
+    meaning: "Looks at ssl (off is high) and ssl_min_protocol_version (older than TLSv1.2 is medium). Not applicable where no other machine \
+              can connect: the server listens on sockets or loopback only, or pg_hba.conf lets none in. A pooler that speaks TLS for a server on the same machine is such a case.",
     reason: "Without TLS, password hashes, rows and statements cross the network for everyone on the way to read and change.",
     action: "Switch TLS on, from version 1.2",
     references: &[
@@ -36,8 +36,8 @@ ORDER BY 1",
 };
 
 fn check_tls(catalog: &Catalog) -> Checked {
-    if listens_nowhere(catalog) {
-        return Checked::not_applicable(LISTENS_NOWHERE);
+    if let Some(reason) = no_network(catalog) {
+        return Checked::not_applicable(reason);
     }
     let ssl = match known(catalog, "ssl") {
         Ok(value) => value,
@@ -105,8 +105,8 @@ ORDER BY 1",
 };
 
 fn check_sessions(catalog: &Catalog) -> Checked {
-    if listens_nowhere(catalog) {
-        return Checked::not_applicable(LISTENS_NOWHERE);
+    if let Some(reason) = no_network(catalog) {
+        return Checked::not_applicable(reason);
     }
     let sessions = match catalog.sessions.seen() {
         Ok(sessions) => sessions,

@@ -64,7 +64,7 @@ fn check_documented(catalog: &Catalog) -> Checked {
                 format!("database {}", catalog.database.name),
                 Severity::Low,
                 format!(
-                    "{} look personal and say nothing of what they hold",
+                    "Personal by name, without a word on what is held: {}",
                     counted(silent.len(), "column")
                 ),
             )

@@ -141,7 +141,7 @@ fn check_personal_data(catalog: &Catalog) -> Checked {
                 relation.name.to_string(),
                 severity_of(&readers, worst),
                 format!(
-                    "{} look personal and are read by others",
+                    "Others read what looks personal: {}",
                     counted(columns.len(), "column")
                 ),
             )
@@ -196,8 +196,8 @@ pub(super) const CREDENTIALS: Rule = Rule {
     meaning: "Looks for text columns of tables whose names say that they hold a password, key or token and do not say that it is hashed \
               or encrypted; one finding a table. Critical where everyone may read it, high where several roles may, medium otherwise. Left \
               out: bytea; names with hash, encrypted, digest and the like; columns whose comment speaks of a hash or of encryption; char(60), \
-              the length of a bcrypt hash; password beside last_login, which is how Django keeps its hashes; partitions; members of \
-              extensions. A name can mislead: look at the column before you act.",
+              the length of a bcrypt hash; password beside last_login, which is how Django keeps its hashes; secret of MLflow's \
+              webhooks, which it encrypts; partitions; members of extensions. A name can mislead: look at the column before you act.",
     reason: "Whoever reads a backup, a replica or one query result too many can log in as somebody else.",
     action: "Store passwords as hashes and keys encrypted, and say so in the name or the comment",
     references: &["GDPR Art. 32(1)(a)", "HIPAA 164.312(a)(2)(iv)", "CCPA 1798.150", "splinter 0023"],
@@ -233,7 +233,8 @@ fn is_clear(relation: &Relation, column: &Column) -> bool {
         "character(60)" | "character varying(60)"
     );
     let django = column.name == "password" && relation.column("last_login").is_some();
-    text && !says_covered(&column.name) && !comment_covers && !bcrypt && !django
+    let mlflow = relation.name.name == "webhooks" && relation.column("webhook_id").is_some();
+    text && !says_covered(&column.name) && !comment_covers && !bcrypt && !django && !mlflow
 }
 
 fn check_credentials(catalog: &Catalog) -> Checked {
@@ -263,7 +264,7 @@ fn check_credentials(catalog: &Catalog) -> Checked {
                 table.name.to_string(),
                 severity,
                 format!(
-                    "By their names, {} hold credentials as they are",
+                    "Credentials are kept as they are, by the name of {}",
                     counted(columns.len(), "column")
                 ),
             )
