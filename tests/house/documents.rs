@@ -9,19 +9,43 @@ fn architecture_names_every_crate_and_domain() {
     let document = text(Path::new("ARCHITECTURE.md"));
     for entry in std::fs::read_dir(root().join("src-tauri/crates")).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
-        assert!(document.contains(&format!("`{name}`")), "ARCHITECTURE.md does not name {name}");
+        assert!(
+            document.contains(&format!("`{name}`")),
+            "ARCHITECTURE.md does not name {name}"
+        );
     }
     let core = text(Path::new("src-tauri/crates/provost-core/src/lib.rs"));
-    for domain in core.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')) {
-        assert!(document.contains(&format!("`{domain}`")), "ARCHITECTURE.md does not name the domain {domain}");
+    for domain in core
+        .lines()
+        .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'))
+    {
+        assert!(
+            document.contains(&format!("`{domain}`")),
+            "ARCHITECTURE.md does not name the domain {domain}"
+        );
     }
-    assert!(document.lines().count() <= 200, "ARCHITECTURE.md holds only what rarely changes: at most 200 lines");
+    assert!(
+        document.lines().count() <= 200,
+        "ARCHITECTURE.md holds only what rarely changes: at most 200 lines"
+    );
 }
 
 #[test]
 fn the_documents_are_there() {
-    for name in ["README.md", "ARCHITECTURE.md", "STYLE.md", "CONTRIBUTING.md", "LICENSE", "CHANGELOG.md", "docs/cli.md", "docs/rules.md"] {
-        assert!(text(Path::new(name)).lines().count() > 10, "{name} says something");
+    for name in [
+        "README.md",
+        "ARCHITECTURE.md",
+        "STYLE.md",
+        "CONTRIBUTING.md",
+        "LICENSE",
+        "CHANGELOG.md",
+        "docs/cli.md",
+        "docs/rules.md",
+    ] {
+        assert!(
+            text(Path::new(name)).lines().count() > 10,
+            "{name} says something"
+        );
     }
 }
 
@@ -37,7 +61,11 @@ fn links_lead_somewhere() {
             if target.is_empty() || target.contains("://") || target.starts_with("mailto:") {
                 continue;
             }
-            assert!(folder.join(target).exists(), "{}: the link to {target} leads nowhere", path.display());
+            assert!(
+                folder.join(target).exists(),
+                "{}: the link to {target} leads nowhere",
+                path.display()
+            );
         }
     }
 }

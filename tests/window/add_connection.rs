@@ -22,7 +22,7 @@ async fn add_a_connection() -> Outcome<()> {
     accessible_in_both_themes(&desktop, "connections-first").await?;
 
     desktop.press("Add connection").await?;
-    desktop.see("Add connection").await?;
+    desktop.see("New connection").await?;
     desktop.fill("Connection URL", &url(&server)).await?;
     desktop.press("Fill in").await?;
     desktop.fill("Name", LONG).await?;
@@ -33,14 +33,17 @@ async fn add_a_connection() -> Outcome<()> {
     desktop.picture("connection-tested").await?;
 
     desktop.press("Save").await?;
-    desktop.see("In the keyring").await?;
+    desktop.see("Password in the keyring").await?;
     desktop.see(LONG).await?;
     accessible_in_both_themes(&desktop, "connections-two").await?;
 
     let file = std::fs::read_to_string(desktop.home().join("config/provost/connections.toml"))?;
     assert!(file.contains(LONG), "the profile is in the file: {file}");
     assert!(!file.contains(PASSWORD), "the password is not");
-    assert!(!desktop.client().source().await?.contains(PASSWORD), "nor does the window hold it any more");
+    assert!(
+        !desktop.client().source().await?.contains(PASSWORD),
+        "nor does the window hold it any more"
+    );
     desktop.close().await
 }
 
@@ -51,7 +54,12 @@ async fn a_wrong_password_is_told() -> Outcome<()> {
     let desktop = Desktop::open(DESK, &[]).await?;
     desktop.see("There is no keyring").await?;
     desktop.press("Add connection").await?;
-    desktop.fill("Connection URL", &url(&server).replace(PASSWORD, "not-the-password")).await?;
+    desktop
+        .fill(
+            "Connection URL",
+            &url(&server).replace(PASSWORD, "not-the-password"),
+        )
+        .await?;
     desktop.press("Fill in").await?;
     desktop.press("Test").await?;
     desktop.see("password").await?;
@@ -61,5 +69,12 @@ async fn a_wrong_password_is_told() -> Outcome<()> {
 }
 
 fn url(server: &TestServer) -> String {
-    format!("{}?sslmode=disable", server.tcp_url("postgres").split('?').next().unwrap_or_default())
+    format!(
+        "{}?sslmode=disable",
+        server
+            .tcp_url("postgres")
+            .split('?')
+            .next()
+            .unwrap_or_default()
+    )
 }

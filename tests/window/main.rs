@@ -14,9 +14,18 @@ const LAPTOP: Screen = Screen(1280, 800);
 /// The screen of a desk.
 const DESK: Screen = Screen(1920, 1080);
 
+/// Where the score of an audit stands once it is made.
+const SCORE: &str = "//*[@data-testid='score']";
+
 /// Chooses a theme as a person would see it after pressing the switch.
 async fn choose_theme(desktop: &Desktop, name: &str) -> Outcome<()> {
-    desktop.find(&format!("//*[@aria-label='{name}' or @title='{name}' or normalize-space()='{name}']")).await?.click().await?;
+    desktop
+        .find(&format!(
+            "//*[@aria-label='{name}' or @title='{name}' or normalize-space()='{name}']"
+        ))
+        .await?
+        .click()
+        .await?;
     Ok(())
 }
 
@@ -24,9 +33,14 @@ async fn choose_theme(desktop: &Desktop, name: &str) -> Outcome<()> {
 async fn accessible_in_both_themes(desktop: &Desktop, name: &str) -> Outcome<()> {
     for theme in ["Light", "Dark"] {
         choose_theme(desktop, theme).await?;
-        desktop.picture(&format!("{name}-{}", theme.to_lowercase())).await?;
+        desktop
+            .picture(&format!("{name}-{}", theme.to_lowercase()))
+            .await?;
         let violations = desktop.violations().await?;
-        assert!(violations.is_empty(), "{name} in the {theme} theme: {violations:#?}");
+        assert!(
+            violations.is_empty(),
+            "{name} in the {theme} theme: {violations:#?}"
+        );
     }
     Ok(())
 }
@@ -39,11 +53,23 @@ async fn walkable_by_keyboard(desktop: &Desktop) -> Outcome<()> {
         return { name: document.activeElement?.outerHTML.slice(0, 120) ?? '', shown: document.activeElement === document.body || shown(document.activeElement) };";
     let mut names = std::collections::BTreeSet::new();
     for step in 0..60 {
-        desktop.client().active_element().await?.send_keys("\u{e004}").await?;
+        desktop
+            .client()
+            .active_element()
+            .await?
+            .send_keys("\u{e004}")
+            .await?;
         let focus = desktop.client().execute(script, vec![json!(step)]).await?;
-        assert_eq!(focus["shown"], true, "the focus is on something invisible: {focus}");
+        assert_eq!(
+            focus["shown"], true,
+            "the focus is on something invisible: {focus}"
+        );
         names.insert(focus["name"].to_string());
     }
-    assert!(names.len() >= 8, "Tab reaches only {} things: {names:#?}", names.len());
+    assert!(
+        names.len() >= 8,
+        "Tab reaches only {} things: {names:#?}",
+        names.len()
+    );
     Ok(())
 }
