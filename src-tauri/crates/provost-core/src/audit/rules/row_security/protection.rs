@@ -1,7 +1,9 @@
 //! Tables without the protection that they need, or with one that does not hold.
 
+use std::collections::BTreeMap;
+
 use super::{rows_belong_to_someone, tenant_column};
-use crate::audit::rules::exposure::{Exposure, Level, READ_OR_WRITE};
+use crate::audit::rules::exposure::{Exposure, Level, READ_OR_WRITE, WRITE};
 use crate::audit::rules::privacy::personal::{self, Category};
 use crate::audit::rules::wording::{counted, listed};
 use crate::audit::rules::{Checked, Rule};
@@ -249,8 +251,9 @@ pub(super) const NOT_FORCED: Rule = Rule {
     section: Section::SecurityAndCompliance,
     area: Area::RowSecurity,
     severity: Severity::Medium,
-    meaning: "Looks for tables with policies whose owner can log in (medium) or can be acted as by a role that logs in \
-              (low), without FORCE ROW LEVEL SECURITY. Left out: owners that are superusers or have BYPASSRLS, for whom \
+    meaning: "Looks for tables with policies, without FORCE ROW LEVEL SECURITY, whose owner can log in; one finding for each owner. \
+              Medium where nobody else writes to them, so that the application logs in as the owner; low where others do (then the owner \
+              deploys) or where roles only act as an owner without LOGIN. Left out: owners that are superusers or have BYPASSRLS, for whom \
               FORCE changes nothing. Not applicable where no table has policies in force.",
     reason: "The owner reads past the policies. Where the application logs in as the owner, they protect nothing.",
     action: "Force row-level security, or give the tables to a role that nobody logs in with",
@@ -276,31 +279,63 @@ fn check_not_forced(catalog: &Catalog) -> Checked {
     if secured.is_empty() {
         return Checked::not_applicable("No table has policies in force.");
     }
-    let findings = secured
+    let mut loose: BTreeMap<&str, Vec<&Relation>> = BTreeMap::new();
+    for table in secured.iter().filter(|table| !table.force_row_security) {
+        loose.entry(&table.owner).or_default().push(table);
+    }
+    let findings = loose
+        .into_iter()
+        .filter_map(|(owner, tables)| not_forced_finding(catalog, &exposure, owner, &tables))
+        .collect();
+    Checked::found(secured.len(), findings)
+}
+
+/// One owner passes by the policies of some tables; none where nobody logs in as it, or FORCE would change nothing.
+fn not_forced_finding(
+    catalog: &Catalog,
+    exposure: &Exposure<'_>,
+    owner: &str,
+    tables: &[&Relation],
+) -> Option<Finding> {
+    let role = catalog.role(owner)?;
+    if role.superuser || role.bypass_row_security {
+        return None;
+    }
+    exposure.actors_of(owner).next()?;
+    let others_work =
+        (tables.iter()).any(|table| exposure.reach(table, WRITE).level() > Level::Nobody);
+    let severity = if role.login && !others_work {
+        Severity::Medium
+    } else {
+        Severity::Low
+    };
+    let force: Vec<String> = tables
         .iter()
-        .filter(|table| !table.force_row_security)
-        .filter_map(|table| {
-            let owner = catalog.role(&table.owner)?;
-            if owner.superuser || owner.bypass_row_security {
-                return None;
-            }
-            exposure.actors_of(&owner.name).next()?;
-            let severity = if owner.login { Severity::Medium } else { Severity::Low };
-            Some(
-                Finding::new(
-                    table.name.to_string(),
-                    severity,
-                    format!("does not hold its owner {} to its policies", owner.name),
-                )
-                .fact("owner", &owner.name)
-                .fact("acting as the owner", listed(exposure.actors_of(&owner.name)))
-                .fix(format!(
-                    "-- Check first that no migration or job counts on the owner seeing every row.\n\
-                     ALTER TABLE {} FORCE ROW LEVEL SECURITY;",
-                    table.name.quoted()
-                )),
+        .map(|table| {
+            format!(
+                "ALTER TABLE {} FORCE ROW LEVEL SECURITY;",
+                table.name.quoted()
             )
         })
         .collect();
-    Checked::found(secured.len(), findings)
+    Some(
+        Finding::new(
+            format!("role {owner}"),
+            severity,
+            format!(
+                "owns {} and is not held to the policies",
+                counted(tables.len(), "table")
+            ),
+        )
+        .fact(
+            "tables",
+            listed(tables.iter().map(|table| table.name.to_string())),
+        )
+        .fact("acting as the owner", listed(exposure.actors_of(owner)))
+        .fact("others write to them", others_work)
+        .fix(format!(
+            "-- Check first that no migration or job counts on the owner seeing every row.\n{}",
+            force.join("\n")
+        )),
+    )
 }

@@ -1,6 +1,8 @@
 use super::{bypass, performance, policies, protection};
 use crate::audit::{Severity, Status};
-use crate::catalog::sample::{function, healthy, named, policy, role, schema, table, view};
+use crate::catalog::sample::{
+    function, granted, healthy, named, policy, role, schema, table, view,
+};
 use crate::catalog::{
     Catalog, PUBLIC, Policy, PolicyCommand, Relation, RelationKind, Role, Volatility,
 };
@@ -106,6 +108,24 @@ fn an_owner_who_logs_in_must_be_held_too() {
         ..own
     };
     assert_eq!(rule.status(&healthy().with(forced)), Status::Pass);
+    let deployer = healthy()
+        .with_role(role("deployer").login())
+        .with(Relation {
+            owner: "deployer".to_owned(),
+            ..guarded("public.t")
+        })
+        .with(Relation {
+            owner: "deployer".to_owned(),
+            ..guarded("public.u")
+        });
+    let mut deployer = deployer;
+    deployer.database.grants.push(granted(PUBLIC, "CONNECT"));
+    assert_eq!(
+        rule.worst(&deployer),
+        Some(Severity::Low),
+        "app writes to them"
+    );
+    assert_eq!(rule.findings(&deployer).len(), 1);
     let behind = healthy()
         .with(guarded("public.t"))
         .member("app", "app_owner");

@@ -1,6 +1,4 @@
-//! What holds for every rule.
-
-use std::collections::BTreeSet;
+//! What holds for every rule whatever the catalog.
 
 use proptest::prelude::*;
 
@@ -8,68 +6,6 @@ use super::arbitrary::catalog;
 use crate::audit::rules::all;
 use crate::audit::{Answer, audit};
 use crate::catalog::Catalog;
-
-#[test]
-fn ids_are_unique_and_well_made() {
-    let mut seen = BTreeSet::new();
-    for rule in all() {
-        assert!(seen.insert(rule.id), "{} stands twice", rule.id);
-        let parts: Vec<&str> = rule.id.split('.').collect();
-        assert_eq!(parts.len(), 2, "{}", rule.id);
-        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-        assert!(
-            parts
-                .iter()
-                .all(|part| !part.is_empty() && part.chars().all(plain)),
-            "{}",
-            rule.id
-        );
-    }
-}
-
-#[test]
-fn every_rule_says_all_of_itself() {
-    for rule in all() {
-        for text in [
-            rule.title,
-            rule.meaning,
-            rule.reason,
-            rule.action,
-            rule.evidence_sql,
-        ] {
-            assert!(!text.is_empty() && text.trim() == text, "{}", rule.id);
-            assert!(
-                !text.contains("  ") || text == rule.evidence_sql,
-                "{}: {text}",
-                rule.id
-            );
-        }
-        assert!(!rule.references.is_empty(), "{}", rule.id);
-        assert!(
-            !rule.title.ends_with('.') && !rule.action.ends_with('.'),
-            "{}",
-            rule.id
-        );
-        assert!(
-            rule.meaning.ends_with('.') && rule.reason.ends_with(['.', ')']),
-            "{}",
-            rule.id
-        );
-    }
-}
-
-#[test]
-fn evidence_is_one_statement_that_reads() {
-    for rule in all() {
-        let sql = rule.evidence_sql;
-        assert!(!sql.contains(';'), "{}", rule.id);
-        assert!(
-            sql.starts_with("SELECT") || sql.starts_with("WITH"),
-            "{}",
-            rule.id
-        );
-    }
-}
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
