@@ -39,6 +39,7 @@ impl Desktop {
         for folder in ["config", "data", "cache", "run"] {
             std::fs::create_dir(home.path().join(folder))?;
         }
+        let Screen(width, height) = screen;
         let (screen, display) = start_screen(screen).await?;
         let port = free_port()?;
         let mut command = Command::new("WebKitWebDriver");
@@ -69,6 +70,7 @@ impl Desktop {
             .spawn()
             .map_err(|error| format!("WebKitWebDriver cannot be started: {error}"))?;
         let client = connect(port).await?;
+        client.set_window_rect(0, 0, width, height).await?;
         Ok(Self {
             client,
             display,

@@ -37,8 +37,10 @@ fn head(text: &mut String, audit: &Audit, name: &str) {
     line(
         text,
         format_args!(
-            "{} tables, {} columns, {} functions",
-            subject.tables, subject.columns, subject.functions
+            "{}, {}, {}",
+            counted(subject.tables, "table"),
+            counted(subject.columns, "column"),
+            counted(subject.functions, "function")
         ),
     );
     line(text, format_args!(""));
@@ -160,8 +162,10 @@ fn actions(text: &mut String, audit: &Audit) {
             line(
                 text,
                 format_args!(
-                    "  [ ] {} ({} findings, {} with SQL)",
-                    action.title, action.findings, action.with_sql
+                    "  [ ] {} ({}, {} with SQL)",
+                    action.title,
+                    counted(action.findings, "finding"),
+                    action.with_sql
                 ),
             );
         }
@@ -191,6 +195,10 @@ pub(crate) fn shown(text: &str) -> String {
         }
         safe
     })
+}
+
+fn counted(number: u32, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
 
 fn percent(score: &Score) -> String {

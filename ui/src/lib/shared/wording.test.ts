@@ -18,5 +18,6 @@ test("sizes and durations have their units", () => {
   expect(formatBytes(184_320)).toBe("184.3 kB");
   expect(formatBytes(2_500_000)).toBe("2.5 MB");
   expect(formatTenths(118)).toBe("11.8 ms");
+  expect(formatTenths(0)).toBe("under 0.1 ms");
   expect(capitalised("needs work")).toBe("Needs work");
 });

@@ -29,6 +29,7 @@ export function formatUtc(instant: string | Date): string {
 
 /** Tenths of a millisecond as milliseconds. */
 export function formatTenths(tenths: number): string {
+  if (tenths === 0) return "under 0.1 ms";
   return `${NUMBER.format(tenths / 10)} ms`;
 }
 
