@@ -57,6 +57,11 @@ impl Limits {
         }
     }
 
+    /// How many characters a piece of SQL may have: what was cut cannot be run, so it has more room.
+    fn code(&self) -> usize {
+        self.text.saturating_mul(4)
+    }
+
     /// Takes up to so many rows, at most [`FINDINGS_AT_ONCE`].
     fn take(&self, wanted: usize) -> usize {
         let taken = wanted.min(FINDINGS_AT_ONCE).min(self.rows.get());

@@ -162,7 +162,7 @@ fn fix(index: usize, result: &RuleResult, limits: &Limits) -> Option<Fix> {
         sql: statements
             .iter()
             .take(shown)
-            .map(|sql| code(sql, limits.text))
+            .map(|sql| code(sql, limits.code()))
             .collect::<Vec<_>>()
             .join("\n\n"),
         more: (rest > 0).then(|| {

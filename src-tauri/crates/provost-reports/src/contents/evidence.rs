@@ -21,7 +21,7 @@ impl Evidence {
     pub(super) fn of(result: &RuleResult, audit: &Audit, limits: &Limits) -> Self {
         let subject = &audit.subject;
         Self {
-            sql: code(&result.evidence_sql, limits.text),
+            sql: code(&result.evidence_sql, limits.code()),
             facts: vec![
                 Named::new("Read at", moment(subject.taken_at)),
                 Named::new("As role", name(&subject.role, limits.text)),

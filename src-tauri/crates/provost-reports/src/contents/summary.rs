@@ -126,7 +126,7 @@ fn lines(
         note: if ranked.is_empty() {
             Some(none.to_owned())
         } else {
-            (more > 0).then(|| format!("And {} more. {elsewhere}", count(more, "rule")))
+            (more > 0).then(|| format!("And {}. {elsewhere}", count(more, "more rule")))
         },
     }
 }
@@ -140,9 +140,19 @@ fn line(&(index, severity, result): &Ranked<'_>, limits: &Limits) -> Line {
     }
 }
 
-/// Names the worst objects.
+/// Says what is wrong when it is one thing, and names the worst objects when there are several.
 fn not_met_by(result: &RuleResult) -> String {
     let findings = result.answer.findings();
+    if let [only] = findings {
+        let subject = beginning(&only.subject, 80);
+        let statement = title(&only.statement, 240);
+        let joint = if statement.starts_with(char::is_lowercase) {
+            " "
+        } else {
+            ": "
+        };
+        return format!("{subject}{joint}{statement}.");
+    }
     let mut names: Vec<String> = findings
         .iter()
         .take(NAMES)
