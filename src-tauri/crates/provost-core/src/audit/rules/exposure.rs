@@ -1,8 +1,9 @@
 //! Who can reach a table: what raises or lowers the severity of a finding.
 //!
-//! Only effective rights count. A grant to a role that nobody can log in as, on a table in a schema that its holders
-//! may not use, or in a database that they may not connect to, reaches nobody. Superusers, the administrators of a
-//! managed service and members of `pg_read_all_data` reach everything by design: rules of their own speak of them.
+//! Only effective rights count. A grant in a schema that its holders may not use, or in a database that they may not
+//! connect to, reaches nobody. A role without LOGIN counts through those who can act as it; one that nobody can act as
+//! yet, and that owns nothing, counts itself: it was made to be given. Superusers, the administrators of a managed
+//! service and members of `pg_read_all_data` reach everything by design: rules of their own speak of them.
 
 mod managed;
 #[cfg(test)]
@@ -10,15 +11,15 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::wording::listed;
+use super::wording::{listed, words};
 use crate::catalog::{Catalog, Column, Function, Grant, PUBLIC, Relation, Role, Schema};
 
 pub(super) use managed::{is_provider_superuser, is_service_administrator};
 
-/// Roles that a web gateway takes on for callers that have not signed in.
-const ANONYMOUS: &[&str] = &["anon", "anonymous", "web_anon", "api_anon"];
+/// Words in the name of a role that a web gateway takes on for callers that have not signed in.
+const ANONYMOUS: &[&str] = &["anon", "anonymous"];
 /// Roles that a web gateway takes on for whoever has signed in.
-const SIGNED_IN: &[&str] = &["authenticated", "web_user", "api_user"];
+const SIGNED_IN: &[&str] = &["authenticated", "signed_in", "web_user", "api_user"];
 /// Privileges that read rows.
 pub(super) const READ: &[&str] = &["SELECT"];
 /// Privileges that change rows.
@@ -42,7 +43,7 @@ pub(super) enum Level {
 pub(super) struct Reach<'c> {
     /// Whether PUBLIC holds it and may use the schema.
     pub(super) public: bool,
-    /// The roles that reach it now: login roles, and roles that a web gateway takes on.
+    /// The roles that reach it: login roles, roles that a web gateway takes on, and roles that wait to be given.
     pub(super) roles: BTreeSet<&'c str>,
 }
 
@@ -51,7 +52,7 @@ impl Reach<'_> {
     pub(super) fn level(&self) -> Level {
         if self.roles.is_empty() {
             Level::Nobody
-        } else if self.public || self.roles.iter().any(|role| ANONYMOUS.contains(role)) {
+        } else if self.public || self.roles.iter().any(|role| is_anonymous(role)) {
             Level::Everyone
         } else {
             Level::Roles
@@ -92,12 +93,14 @@ impl<'c> Exposure<'c> {
                 .map(|schema| (schema.name.as_str(), schema))
                 .collect(),
         };
+        let mut waiting = waiting(catalog, &parents);
         for role in &catalog.roles {
             let acts_as = closure(&parents, &role.name);
-            if !is_actor(catalog, role, &acts_as) {
+            if is_actor(catalog, role, &acts_as) {
+                exposure.everyone.insert(&role.name);
+            } else if !waiting.remove(role.name.as_str()) {
                 continue;
             }
-            exposure.everyone.insert(&role.name);
             for other in acts_as {
                 exposure.actors.entry(other).or_default().insert(&role.name);
             }
@@ -110,7 +113,7 @@ impl<'c> Exposure<'c> {
         &self.everyone
     }
 
-    /// The actors that have or can take on the rights of a role.
+    /// The actors that have or can take on the rights of a role, itself included where nobody can act as it yet.
     pub(super) fn actors_of(&self, role: &str) -> impl Iterator<Item = &'c str> {
         self.actors.get(role).into_iter().flatten().copied()
     }
@@ -192,11 +195,17 @@ impl<'c> Exposure<'c> {
 }
 
 /// For each role, the roles whose rights it has or can take on. A membership that only lets its holder administer the
-/// role (PostgreSQL 16 gives one to whoever creates a role) gives no rights by itself.
+/// role (PostgreSQL 16 gives one to whoever creates a role) gives no rights by itself. Nor is it exposure that a web
+/// gateway can take on a role with BYPASSRLS: it does so for the service itself.
 fn parents(catalog: &Catalog) -> BTreeMap<&str, Vec<&str>> {
+    let services: BTreeSet<&str> = (catalog.roles.iter())
+        .filter(|role| role.bypass_row_security && !role.login)
+        .map(|role| role.name.as_str())
+        .collect();
     let mut parents: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for membership in &catalog.memberships {
-        if membership.inherits || !membership.admin {
+        let gives_rights = !membership.admin && !services.contains(membership.role.as_str());
+        if membership.inherits || gives_rights {
             parents
                 .entry(&membership.member)
                 .or_default()
@@ -224,10 +233,40 @@ pub(super) fn acts_as<'c>(catalog: &'c Catalog, role: &'c str) -> BTreeSet<&'c s
     closure(&parents(catalog), role)
 }
 
+/// The roles without LOGIN that nobody can act as yet and that own nothing, so that they were made to be given.
+fn waiting<'c>(
+    catalog: &'c Catalog,
+    parents: &BTreeMap<&'c str, Vec<&'c str>>,
+) -> BTreeSet<&'c str> {
+    let taken: BTreeSet<&str> = parents.values().flatten().copied().collect();
+    let owners: BTreeSet<&str> = (catalog.relations.iter().map(|relation| &relation.owner))
+        .chain(catalog.schemas.iter().map(|schema| &schema.owner))
+        .chain(catalog.functions.iter().map(|function| &function.owner))
+        .chain([&catalog.database.owner])
+        .map(String::as_str)
+        .collect();
+    (catalog.roles.iter())
+        .filter(|role| {
+            let almighty = role.superuser || role.bypass_row_security;
+            let name = role.name.as_str();
+            !role.login && !role.predefined && !almighty && !is_service_administrator(name)
+        })
+        .map(|role| role.name.as_str())
+        .filter(|name| !taken.contains(name) && !owners.contains(name))
+        .collect()
+}
+
+/// Whether a role's name says that callers who have not signed in work as it.
+fn is_anonymous(role: &str) -> bool {
+    words(role)
+        .iter()
+        .any(|word| ANONYMOUS.contains(&word.as_str()))
+}
+
 /// Whether somebody can act as this role without being an administrator.
 fn is_actor(catalog: &Catalog, role: &Role, acts_as: &BTreeSet<&str>) -> bool {
     let name = role.name.as_str();
-    if ANONYMOUS.contains(&name) || SIGNED_IN.contains(&name) {
+    if is_anonymous(name) || SIGNED_IN.contains(&name) {
         return !role.superuser;
     }
     let connects = catalog.database.owner == role.name

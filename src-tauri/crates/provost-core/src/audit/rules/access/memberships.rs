@@ -71,7 +71,9 @@ fn check_predefined_roles(catalog: &Catalog) -> Checked {
     let exposure = Exposure::of(catalog);
     let mut findings = Vec::new();
     for &(predefined, severity, power) in DANGEROUS {
-        for role in exposure.actors_of(predefined) {
+        for role in
+            (exposure.actors_of(predefined)).filter(|role| exposure.everyone().contains(role))
+        {
             let direct = (catalog.memberships.iter())
                 .any(|membership| membership.member == role && membership.role == predefined);
             let finding = Finding::new(

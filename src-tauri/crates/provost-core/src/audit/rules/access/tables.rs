@@ -169,9 +169,13 @@ fn check_grant_options(catalog: &Catalog) -> Checked {
         }
     }
     let findings = held.into_iter().map(|(role, held)| {
-        let severity = match exposure.actors_of(role).next() {
-            Some(_) => Severity::Medium,
-            None => Severity::Low,
+        let used = exposure
+            .actors_of(role)
+            .any(|actor| exposure.everyone().contains(actor));
+        let severity = if used {
+            Severity::Medium
+        } else {
+            Severity::Low
         };
         let statement = format!(
             "may pass on {} that it does not own",

@@ -40,7 +40,7 @@ pub(super) const ALWAYS_TRUE_WRITES: Rule = Rule {
     meaning: "Looks for permissive policies for INSERT, UPDATE, DELETE or ALL that let every row pass, by true or by no more \
               than asking whether the caller has signed in, for roles that hold the privilege. High where everyone reaches the \
               table, else medium. Left out: policies for SELECT, where true is how a table is made readable on purpose; tables \
-              where a restrictive policy for the same command adds a condition; policies for roles that nobody can act as.",
+where a restrictive policy for the same command adds a condition; policies for services with BYPASSRLS, which pass by all policies anyway.",
     reason: "Whoever may write at all may then change or delete the rows of everybody else.",
     action: "Let policies for writing compare the row with the caller",
     references: &[
