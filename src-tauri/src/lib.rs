@@ -59,11 +59,12 @@ fn window(app: &tauri::App) -> tauri::Result<()> {
 
 /// Whether an address is one of ours: the built pages, or the development server in a debug build.
 fn ours(address: &tauri::Url) -> bool {
-    match (address.scheme(), address.host_str()) {
-        ("tauri", _) | ("http" | "https", Some("tauri.localhost")) => true,
-        ("http", Some("localhost")) => cfg!(debug_assertions),
-        _ => false,
-    }
+    let place = (address.scheme(), address.host_str());
+    let built = matches!(
+        place,
+        ("tauri", _) | ("http" | "https", Some("tauri.localhost"))
+    );
+    built || (cfg!(debug_assertions) && place == ("http", Some("localhost")))
 }
 
 /// Writes to standard error what cannot be said in a window.

@@ -78,13 +78,13 @@ fn only_these_crates_know_these_libraries() {
     for (library, owners) in doors {
         let mut users = BTreeSet::new();
         for package in metadata["packages"].as_array().unwrap() {
-            let uses = package["dependencies"]
+            let depends = package["dependencies"]
                 .as_array()
                 .unwrap()
                 .iter()
                 .any(|d| d["name"] == library && d["kind"].is_null());
             let name = package["name"].as_str().unwrap();
-            if uses && name != "provost-tests" {
+            if depends && name != "provost-tests" {
                 users.insert(name);
             }
         }

@@ -1,4 +1,9 @@
 //! The rules of the house, asserted on the checkout itself.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "these are tests: what cannot be read fails them"
+)]
 
 mod arrows;
 mod documents;

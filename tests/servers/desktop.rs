@@ -1,4 +1,4 @@
-//! The real window on a display without a screen, driven through WebKitWebDriver as a person would use it.
+//! The real window on a display without a screen, driven through `WebKitWebDriver` as a person would use it.
 
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -17,7 +17,7 @@ use crate::local::{Version, open_folder, program};
 use crate::plain::Outcome;
 
 /// How long something may take to appear in the window. Debug builds on busy machines are slow.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// One window of the program in a home of its own. Dropping it ends all that it started.
 pub struct Desktop {

@@ -61,10 +61,11 @@ async fn walkable_by_keyboard(desktop: &Desktop) -> Outcome<()> {
             .await?;
         let focus = desktop.client().execute(script, vec![json!(step)]).await?;
         assert_eq!(
-            focus["shown"], true,
+            focus.get("shown"),
+            Some(&json!(true)),
             "the focus is on something invisible: {focus}"
         );
-        names.insert(focus["name"].to_string());
+        names.insert(focus.get("name").map(ToString::to_string));
     }
     assert!(
         names.len() >= 8,

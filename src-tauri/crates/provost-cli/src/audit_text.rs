@@ -198,7 +198,11 @@ pub(crate) fn shown(text: &str) -> String {
 }
 
 fn counted(number: u32, noun: &str) -> String {
-    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+    if number == 1 {
+        format!("1 {noun}")
+    } else {
+        format!("{number} {noun}s")
+    }
 }
 
 fn percent(score: &Score) -> String {

@@ -212,7 +212,9 @@ fn told(report: &ConnectionReport) -> String {
         ("pgvector", pgvector),
         ("Governance schema", yes(report.governance_schema)),
     ];
-    rows.iter()
-        .map(|(name, value)| format!("{name:<28} {value}\n"))
-        .collect()
+    let lines: Vec<String> = rows
+        .iter()
+        .map(|(name, value)| format!("{name:<28} {value}"))
+        .collect();
+    lines.join("\n") + "\n"
 }

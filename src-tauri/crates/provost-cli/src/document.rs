@@ -37,21 +37,38 @@ fn markdown() -> String {
 
 fn describe(text: &mut String, command: &mut clap::Command) {
     let help = command.render_long_help().to_string();
-    let name = command.get_bin_name().unwrap_or(command.get_name()).to_owned();
+    let name = command
+        .get_bin_name()
+        .unwrap_or(command.get_name())
+        .to_owned();
     let lines: Vec<&str> = help.trim_end().lines().map(str::trim_end).collect();
-    write!(text, "\n## `{name}`\n\n```text\n{}\n```\n", lines.join("\n")).unwrap();
-    for inner in command.get_subcommands_mut().filter(|inner| inner.get_name() != "help" && !inner.is_hide_set()) {
+    write!(
+        text,
+        "\n## `{name}`\n\n```text\n{}\n```\n",
+        lines.join("\n")
+    )
+    .unwrap();
+    for inner in command
+        .get_subcommands_mut()
+        .filter(|inner| inner.get_name() != "help" && !inner.is_hide_set())
+    {
         describe(text, inner);
     }
 }
 
 #[test]
-#[expect(clippy::disallowed_methods, reason = "a test asks whether it shall write the file")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a test asks whether it shall write the file"
+)]
 fn the_document_is_current() {
     let fresh = markdown();
     if std::env::var_os("PROVOST_WRITE_DOCS").is_some() {
         std::fs::write(DOCUMENT, &fresh).unwrap();
     }
     let written = std::fs::read_to_string(DOCUMENT).unwrap_or_default();
-    assert!(written == fresh, "the command line changed: run `make documents` and commit docs/cli.md");
+    assert!(
+        written == fresh,
+        "the command line changed: run `make documents` and commit docs/cli.md"
+    );
 }

@@ -1,6 +1,5 @@
 //! `provost rules`: what the audit asks.
 
-use provost_app::AppError;
 use provost_core::audit::{all_rules, rules_markdown};
 use serde_json::json;
 
@@ -9,7 +8,7 @@ use crate::audit_text::table;
 use crate::output::{Ending, say, width};
 
 /// Lists the rules.
-pub(crate) fn run(arguments: &RulesArguments) -> Result<Ending, AppError> {
+pub(crate) fn run(arguments: &RulesArguments) -> Ending {
     match arguments.format {
         RulesFormat::Markdown => say(&rules_markdown()),
         RulesFormat::Json => say(&format!("{:#}\n", as_json())),
@@ -27,7 +26,7 @@ pub(crate) fn run(arguments: &RulesArguments) -> Result<Ending, AppError> {
             say(&format!("{table}\n"));
         }
     }
-    Ok(Ending::Done)
+    Ending::Done
 }
 
 fn as_json() -> serde_json::Value {
