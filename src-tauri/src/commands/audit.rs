@@ -22,7 +22,7 @@ use crate::state::AppState;
 pub(crate) struct AuditView {
     audit_id: String,
     profile_name: String,
-    environment: provost_core::connections::Environment,
+    environment: Option<provost_core::connections::Environment>,
     audit: provost_core::audit::Audit,
     charts: provost_app::charts::AuditCharts,
 }

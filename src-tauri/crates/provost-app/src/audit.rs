@@ -92,9 +92,7 @@ fn report(audit: Audit, name: &str, profile: Option<&Profile>) -> AuditReport {
     AuditReport {
         title: format!("Audit of {name}"),
         profile_name: name.to_owned(),
-        environment: profile
-            .map(|profile| profile.environment)
-            .unwrap_or_default(),
+        environment: profile.map(|profile| profile.environment),
         generated_at: now(),
         product_version: env!("CARGO_PKG_VERSION").to_owned(),
         audit,

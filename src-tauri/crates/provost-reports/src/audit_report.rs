@@ -15,8 +15,8 @@ pub struct AuditReport {
     pub audit: Audit,
     /// What people call the connection.
     pub profile_name: String,
-    /// What the database is for.
-    pub environment: Environment,
+    /// What the database is for; none when a saved catalog was judged, which does not tell.
+    pub environment: Option<Environment>,
     /// When the report was made. The document carries this date, also in its metadata.
     pub generated_at: DateTime<Utc>,
     /// The version of Provost.
@@ -29,7 +29,7 @@ impl AuditReport {
     pub fn new(
         audit: Audit,
         profile_name: impl Into<String>,
-        environment: Environment,
+        environment: Option<Environment>,
         generated_at: DateTime<Utc>,
         product_version: impl Into<String>,
     ) -> Self {

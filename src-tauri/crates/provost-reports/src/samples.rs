@@ -119,7 +119,7 @@ pub(crate) fn report(audit: Audit) -> AuditReport {
     AuditReport::new(
         audit,
         "Acme agents (EU)",
-        Environment::Production,
+        Some(Environment::Production),
         DateTime::from_timestamp(1_795_097_100, 0).unwrap(),
         "0.1.0",
     )

@@ -149,7 +149,7 @@ export type AuditProgress = {
 export type AuditView = {
 	auditId: string,
 	profileName: string,
-	environment: Environment,
+	environment: Environment | null,
 	audit: Audit,
 	charts: AuditCharts,
 };

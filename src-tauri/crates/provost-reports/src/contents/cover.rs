@@ -86,15 +86,26 @@ impl Cover {
         Self {
             title: title(&report.title, NAME),
             database: name(&subject.database, NAME),
-            environment: capitalised(report.environment.as_str()),
-            production: report.environment == Environment::Production,
+            environment: capitalised(
+                report
+                    .environment
+                    .map_or("saved catalog", Environment::as_str),
+            ),
+            production: report.environment == Some(Environment::Production),
             product: format!("Provost {}", report.product_version),
             generated_at: moment(day),
             date: [day.year(), component(day.month()), component(day.day())],
             facts: vec![
                 Named::new("Database", name(&subject.database, NAME)),
                 Named::new("Connection", name(&report.profile_name, NAME)),
-                Named::new("Environment", capitalised(report.environment.as_str())),
+                Named::new(
+                    "Environment",
+                    capitalised(
+                        report
+                            .environment
+                            .map_or("not told by a saved catalog", Environment::as_str),
+                    ),
+                ),
                 Named::new(
                     "Server",
                     format!("PostgreSQL {}", name(&subject.server_version, NAME)),
