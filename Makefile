@@ -19,8 +19,9 @@ CARGO_TARGET_DIR ?= $(CURDIR)/target
 export CARGO_TARGET_DIR
 
 debug := $(CARGO_TARGET_DIR)/debug
+everything := --locked --workspace --features provost-desktop/custom-protocol
 
-.PHONY: run build test lint unit real ui bench package bindings documents icons packages-run packages-test postgres postgres-tests
+.PHONY: run build test lint test-ui test-rust ui bench package bindings documents icons packages-run packages-test postgres postgres-tests
 
 run: packages-run build
 	scripts/run "$(debug)"
@@ -29,22 +30,22 @@ build: postgres ui
 	cargo build --locked -p provost-cli -p provost-desktop --features provost-desktop/custom-protocol
 
 test: packages-test
-	$(MAKE) postgres postgres-tests lint unit build real
+	$(MAKE) postgres postgres-tests lint test-ui test-rust
 	@echo "Everything passed."
 
 lint: ui
 	cargo fmt --all --check
-	cargo clippy --locked --workspace --all-targets --features provost-desktop/custom-protocol -- -D warnings
+	cargo clippy $(everything) --all-targets -- -D warnings
 	cd ui && npm run check
 
-unit: ui
+test-ui: ui
 	cd ui && npm test
-	cargo test --locked --workspace --exclude provost-tests --features provost-desktop/custom-protocol
-	cargo test --locked -p provost-tests --test house
 
-# Real servers, poolers, keyrings and windows. Two at once: more than two cores can carry makes no test better.
-real: build postgres-tests
-	cargo test --locked -p provost-tests -- --test-threads 2
+# One selection of crates and features for all, so that nothing is compiled twice. The programs are built first: the
+# tests start them. Two tests at once: more than two cores can carry makes no test better.
+test-rust: ui postgres-tests
+	cargo build $(everything)
+	cargo test $(everything) -- --test-threads 2
 
 bench: postgres-tests
 	cargo bench --locked -p provost-postgres --bench catalog
