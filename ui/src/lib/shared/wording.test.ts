@@ -1,12 +1,17 @@
 import { expect, test } from "vitest";
 
-import { capitalised, counted, formatBytes, formatTenths, formatUtc } from "./wording";
+import { asSentence, capitalised, counted, formatBytes, formatTenths, formatUtc } from "./wording";
 
 test("a number agrees with its noun", () => {
   expect(counted(1, "finding")).toBe("1 finding");
   expect(counted(0, "finding")).toBe("0 findings");
   expect(counted(10_840, "finding")).toBe("10,840 findings");
   expect(counted(2, "entry", "entries")).toBe("2 entries");
+});
+
+test("a statement ends once", () => {
+  expect(asSentence("has no primary key.")).toBe("has no primary key.");
+  expect(asSentence("No connection limit")).toBe("No connection limit.");
 });
 
 test("times are given in UTC to the second", () => {

@@ -1,6 +1,7 @@
 const NUMBER = new Intl.NumberFormat("en");
-const TIME = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
-const CLOCK = new Intl.DateTimeFormat("en", { timeStyle: "short" });
+const HOUR = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short" } as const;
+const TIME = new Intl.DateTimeFormat("en", { year: "numeric", month: "short", day: "numeric", ...HOUR });
+const CLOCK = new Intl.DateTimeFormat("en", HOUR);
 
 /** A number with its thousands apart. */
 export function formatNumber(value: number): string {
@@ -12,12 +13,12 @@ export function counted(value: number, noun: string, plural = `${noun}s`): strin
   return `${NUMBER.format(value)} ${value === 1 ? noun : plural}`;
 }
 
-/** An instant in the person's own zone. */
+/** An instant in the person's own zone, which is named. */
 export function formatTime(instant: string | Date): string {
   return TIME.format(new Date(instant));
 }
 
-/** The hour and minute of an instant. */
+/** The hour and minute of an instant in the person's own zone, which is named. */
 export function formatClock(instant: Date): string {
   return CLOCK.format(instant);
 }
@@ -43,4 +44,9 @@ export function formatBytes(bytes: number): string {
 /** The first letter large. */
 export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** A statement with its full stop. */
+export function asSentence(statement: string): string {
+  return /[.?:]$/.test(statement) ? statement : `${statement}.`;
 }
