@@ -169,7 +169,7 @@ pub(super) const DEPLOYMENTS: Rule = Rule {
                 making: "-- After governance.model-registry. A model that is deployed cannot be deleted: set its deployment inactive first.\n\
             CREATE TABLE {schema}.ai_model_deployments (\n\
             \x20 id uuid PRIMARY KEY DEFAULT gen_random_uuid(),\n\
-            \x20 model_id uuid NOT NULL REFERENCES {schema}.ai_models (id) ON DELETE RESTRICT,\n\
+            \x20 {model} ON DELETE RESTRICT NOT NULL,\n\
             \x20 {agent},\n\
             \x20 deployment_config jsonb NOT NULL DEFAULT '{}',\n\
             \x20 performance_metrics jsonb NOT NULL DEFAULT '{}',\n\

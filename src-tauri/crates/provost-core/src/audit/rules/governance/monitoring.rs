@@ -97,7 +97,7 @@ pub(super) const METRICS: Rule = Rule {
             CREATE TABLE {schema}.ai_performance_metrics (\n\
             \x20 id uuid PRIMARY KEY DEFAULT gen_random_uuid(),\n\
             \x20 {agent},\n\
-            \x20 model_id uuid REFERENCES {schema}.ai_models (id),\n\
+            \x20 {model},\n\
             \x20 metric_type text NOT NULL,\n\
             \x20 metric_value numeric NOT NULL,\n\
             \x20 metric_unit text,\n\
@@ -188,7 +188,7 @@ pub(super) const DRIFT: Rule = Rule {
                 making: "-- After governance.model-registry.\n\
             CREATE TABLE {schema}.ai_model_drift (\n\
             \x20 id uuid PRIMARY KEY DEFAULT gen_random_uuid(),\n\
-            \x20 model_id uuid NOT NULL REFERENCES {schema}.ai_models (id) ON DELETE RESTRICT,\n\
+            \x20 {model} ON DELETE RESTRICT NOT NULL,\n\
             \x20 drift_type text NOT NULL,\n\
             \x20 drift_severity text NOT NULL CHECK (drift_severity IN ('low', 'medium', 'high', 'critical')),\n\
             \x20 drift_metrics jsonb NOT NULL DEFAULT '{}',\n\

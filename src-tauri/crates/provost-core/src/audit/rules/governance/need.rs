@@ -137,26 +137,35 @@ fn without_article(what: &str) -> &str {
         .unwrap_or(what)
 }
 
-/// The SQL with schema and agents filled in.
+/// The SQL with schema, agents and models filled in: the tables that are there, or the ones that other rules make.
 fn making(catalog: &Catalog, sign: &QualifiedName, sql: &str) -> String {
-    let agents = catalog
-        .tables()
-        .find(|table| super::candidates::ends(&table.name.name, "agent"))
-        .and_then(|table| single_key(table).map(|column| (table, column)));
+    let keyed = |name: &str| {
+        catalog
+            .tables()
+            .find(|table| super::candidates::ends(&table.name.name, name))
+            .and_then(|table| single_key(table).map(|column| (table, column)))
+    };
+    let referring = |name: &str, (table, column): (&Relation, &Column)| {
+        format!(
+            "{name} {} REFERENCES {} ({})",
+            column.data_type,
+            table.name.quoted(),
+            quote_identifier(&column.name)
+        )
+    };
+    let agents = keyed("agent");
     let agent = agents.map_or_else(
         || "agent_id uuid".to_owned(),
-        |(table, column)| {
-            format!(
-                "agent_id {} REFERENCES {} ({})",
-                column.data_type,
-                table.name.quoted(),
-                quote_identifier(&column.name)
-            )
-        },
+        |agents| referring("agent_id", agents),
     );
-    let schema = agents.map_or(&sign.schema, |(table, _)| &table.name.schema);
-    sql.replace("{schema}", &quote_identifier(schema))
+    let schema = quote_identifier(agents.map_or(&sign.schema, |(table, _)| &table.name.schema));
+    let model = keyed("model").map_or_else(
+        || format!("model_id uuid REFERENCES {schema}.ai_models (id)"),
+        |models| referring("model_id", models),
+    );
+    sql.replace("{schema}", &schema)
         .replace("{agent}", &agent)
+        .replace("{model}", &model)
 }
 
 /// The column of a primary key of one column.

@@ -36,7 +36,7 @@ fn time_zone(catalog: &Catalog) -> Checked {
         plain.then_some((Severity::Low, "timestamptz"))
     };
     let caution = "-- Rewrites the table under an exclusive lock. Replace UTC by the zone in which the values were written,\n\
-        -- and see that the application reads the new type.";
+        -- and see that the application reads the new type. Views over the column must be made again.";
     grouped(
         catalog,
         clock,
@@ -73,7 +73,7 @@ fn jsonb(catalog: &Catalog) -> Checked {
     let document =
         |column: &Column| (column.data_type == "json").then_some((Severity::Low, "jsonb"));
     let caution = "-- Rewrites the table under an exclusive lock. jsonb drops spaces, the order of keys and repeated keys:\n\
-        -- keep json where the text itself is evidence, such as a signed document.";
+        -- keep json where the text itself is evidence, such as a signed document. Views over the column must be made again.";
     grouped(
         catalog,
         document,
@@ -119,7 +119,8 @@ fn plain_types(catalog: &Catalog) -> Checked {
             .ok()?;
         (length > 3).then_some((Severity::Info, "text"))
     };
-    let caution = "-- Rewrites the table under an exclusive lock. See that the application reads the new type; text keeps no padding.";
+    let caution = "-- Rewrites the table under an exclusive lock. See that the application reads the new type; text keeps no padding.\n\
+        -- Views over the column must be made again.";
     grouped(
         catalog,
         avoided,

@@ -39,7 +39,7 @@ SELECT n.nspname, c.relname, a.attname, r.rolname AS reader
 FROM pg_catalog.pg_attribute AS a
 JOIN pg_catalog.pg_class AS c ON c.oid = a.attrelid AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
 JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
-JOIN pg_catalog.pg_roles AS r ON r.rolcanlogin AND NOT r.rolsuper AND r.oid <> c.relowner
+JOIN pg_catalog.pg_roles AS r ON NOT r.rolsuper AND r.rolname !~ '^pg_' AND r.oid <> c.relowner
 WHERE a.attnum > 0 AND NOT a.attisdropped AND NOT c.relispartition AND NOT c.relrowsecurity
   AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
   AND a.attname ~* '(^|_)(e?mail|phone|birth|dob|ssn|iban|passport|salary|first_?name|last_?name|diagnos|religio|ethnic|ip_?addr)'

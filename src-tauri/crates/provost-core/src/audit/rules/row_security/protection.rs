@@ -263,7 +263,9 @@ SELECT n.nspname, c.relname, r.rolname AS owner
 FROM pg_catalog.pg_class AS c
 JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
 JOIN pg_catalog.pg_roles AS r ON r.oid = c.relowner
-WHERE c.relrowsecurity AND NOT c.relforcerowsecurity AND r.rolcanlogin AND NOT r.rolsuper AND NOT r.rolbypassrls
+WHERE c.relrowsecurity AND NOT c.relforcerowsecurity AND NOT r.rolsuper AND NOT r.rolbypassrls
+  AND EXISTS (SELECT 1 FROM pg_catalog.pg_roles AS m
+              WHERE m.rolcanlogin AND NOT m.rolsuper AND pg_catalog.pg_has_role(m.oid, r.oid, 'MEMBER'))
   AND EXISTS (SELECT 1 FROM pg_catalog.pg_policy AS p WHERE p.polrelid = c.oid)
 ORDER BY 1, 2",
     check: check_not_forced,
