@@ -83,16 +83,20 @@ async fn read_side_by_side(
         Surroundings::read(&mut lead, &server, &progress),
         context.beside::<Integrity>(),
         context.beside::<Indexing>(),
-        context.beside::<Definitions>(),
+        context.definitions(),
     );
     // All four have ended here, so that an error in one leaves no statement of another running.
     let surroundings = surroundings?;
     let integrity = context.completed(integrity?, &mut lead).await?;
     let indexing = context.completed(indexing?, &mut lead).await?;
-    let definitions = context.completed(definitions?, &mut lead).await?;
-    lead.finish().await?;
-    let restricted = Restricted::read(database, &server).await?;
-    progress.finished("Sessions and access rules");
+    let (definitions, restricted) = if let Some(both) = definitions? {
+        lead.finish().await?;
+        both
+    } else {
+        let definitions = context.completed(None, &mut lead).await?;
+        lead.finish().await?;
+        (definitions, context.restricted().await?)
+    };
     Ok(assemble(
         server,
         surroundings,
@@ -127,6 +131,20 @@ impl Context<'_> {
         let lane = L::read(&mut session, self.server, self.progress).await?;
         session.finish().await?;
         Ok(Some(lane))
+    }
+
+    /// Reads the definitions on a line of their own and then, on the same line, what only some roles may read.
+    async fn definitions(&self) -> Result<Option<(Definitions, Restricted)>, Error> {
+        match self.beside().await? {
+            Some(definitions) => Ok(Some((definitions, self.restricted().await?))),
+            None => Ok(None),
+        }
+    }
+
+    async fn restricted(&self) -> Result<Restricted, Error> {
+        let restricted = Restricted::read(self.database, self.server).await?;
+        self.progress.finished("Sessions and access rules");
+        Ok(restricted)
     }
 
     /// The lane, read on the leading line where it had none of its own.
@@ -167,8 +185,8 @@ fn assemble(
     integrity.constraints.add_to(&mut frame);
     integrity.triggers.add_to(&mut frame);
     indexing.indexes.add_to(&mut frame);
-    let publications = integrity.replication.publications(&frame);
-    let (replication_slots, foreign_servers) = integrity.replication.facts(&lists);
+    let publications = definitions.replication.publications(&frame);
+    let (replication_slots, foreign_servers) = definitions.replication.facts(&lists);
     let (enums, domains, types) = definitions.data_types.facts(&lists);
     Catalog {
         schema: CATALOG_SCHEMA.to_owned(),
@@ -178,7 +196,7 @@ fn assemble(
         schemas: surroundings.schemas.facts(&lists),
         relations: frame.into_relations(),
         functions: definitions.functions.facts(&lists),
-        sequences: integrity.sequences.facts(&lists),
+        sequences: definitions.sequences.facts(&lists),
         enums,
         domains,
         types,

@@ -69,12 +69,10 @@ impl Lane for Surroundings {
     }
 }
 
-/// What keeps rows in order, and what carries them away.
+/// What keeps rows in order.
 pub(super) struct Integrity {
     pub(super) constraints: Constraints,
     pub(super) triggers: Triggers,
-    pub(super) sequences: Sequences,
-    pub(super) replication: Replication,
 }
 
 impl Lane for Integrity {
@@ -87,14 +85,9 @@ impl Lane for Integrity {
         progress.finished("Constraints");
         let triggers = Triggers::read(session).await?;
         progress.finished("Triggers, rules and policies");
-        let sequences = Sequences::read(session).await?;
-        let replication = Replication::read(session, server).await?;
-        progress.finished("Sequences and replication");
         Ok(Self {
             constraints,
             triggers,
-            sequences,
-            replication,
         })
     }
 }
@@ -116,7 +109,7 @@ impl Lane for Indexing {
     }
 }
 
-/// Expressions, queries and bodies, types and extensions.
+/// Expressions, queries and bodies, types, extensions, sequences and replication.
 pub(super) struct Definitions {
     pub(super) defaults: ColumnDefaults,
     pub(super) partitions: Partitions,
@@ -125,6 +118,8 @@ pub(super) struct Definitions {
     pub(super) event_triggers: Vec<EventTrigger>,
     pub(super) data_types: DataTypes,
     pub(super) extensions: Extensions,
+    pub(super) sequences: Sequences,
+    pub(super) replication: Replication,
 }
 
 impl Lane for Definitions {
@@ -143,6 +138,9 @@ impl Lane for Definitions {
         let data_types = DataTypes::read(session).await?;
         let extensions = Extensions::read(session, server).await?;
         progress.finished("Types and extensions");
+        let sequences = Sequences::read(session).await?;
+        let replication = Replication::read(session, server).await?;
+        progress.finished("Sequences and replication");
         Ok(Self {
             defaults,
             partitions,
@@ -151,6 +149,8 @@ impl Lane for Definitions {
             event_triggers,
             data_types,
             extensions,
+            sequences,
+            replication,
         })
     }
 }
