@@ -40,6 +40,11 @@ pub enum AppError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// The answer could not be written out.
+    #[error(
+        "Standard output could not be written: {0}. What stands there is not the whole answer."
+    )]
+    Output(std::io::Error),
     /// A file could not be read.
     #[error("{path} could not be read: {source}.")]
     Unreadable {
@@ -121,9 +126,11 @@ impl AppError {
             Self::Database(error) => kind_of_database(error),
             Self::Server(error) => kind_of_server(error),
             Self::Secrets(error) => kind_of_secrets(error),
-            Self::Profiles(_) | Self::File(_) | Self::Folder { .. } | Self::Unreadable { .. } => {
-                ErrorKind::Storage
-            }
+            Self::Profiles(_)
+            | Self::File(_)
+            | Self::Folder { .. }
+            | Self::Output(_)
+            | Self::Unreadable { .. } => ErrorKind::Storage,
             Self::Profile(_) | Self::Url(_) | Self::ServiceFile { .. } | Self::BadInput(_) => {
                 ErrorKind::BadInput
             }
@@ -141,7 +148,7 @@ impl AppError {
             Self::Database(error) => error.hint(),
             Self::Secrets(error) => Some(error.hint().to_owned()),
             Self::Profiles(error) => Some(error.hint()),
-            Self::Folder { .. } | Self::Unreadable { .. } => {
+            Self::Folder { .. } | Self::Output(_) | Self::Unreadable { .. } => {
                 Some("Check the path, the rights and the free space.".into())
             }
             Self::Url(_) => Some(
@@ -154,7 +161,7 @@ impl AppError {
                     .into(),
             ),
             Self::Report(_) | Self::Chart(_) | Self::Internal(_) => Some(
-                "This is a fault of Provost. Please report it with what you did.".into(),
+                "This is a fault of Provost. Report it with what you did.".into(),
             ),
             Self::Server(_)
             | Self::File(_)

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// AI data governance over PostgreSQL.
-#[derive(Debug, Parser)]
+#[derive(Parser)]
 #[command(name = "provost", version, after_help = EXIT_STATUS, max_term_width = 100)]
 pub(crate) struct Arguments {
     /// What to do.
@@ -20,8 +20,8 @@ const EXIT_STATUS: &str = "Exit status:
   3  the database or a file cannot be reached, read or written
   4  a check of integrity failed";
 
-/// The subjects of the command line.
-#[derive(Debug, Subcommand)]
+/// The subjects of the command line. Like all that may hold a URL, and so a password, it cannot be printed.
+#[derive(Subcommand)]
 pub(crate) enum Command {
     /// Audits a database and writes what was found.
     Audit(AuditArguments),
@@ -35,7 +35,7 @@ pub(crate) enum Command {
 }
 
 /// Which database; the local workspace when nothing is said.
-#[derive(Debug, Args)]
+#[derive(Args)]
 pub(crate) struct Source {
     /// The name of a saved connection.
     #[arg(long, value_name = "NAME", conflicts_with = "url")]
@@ -49,7 +49,7 @@ pub(crate) struct Source {
 }
 
 /// What `provost audit` takes.
-#[derive(Debug, Args)]
+#[derive(Args)]
 pub(crate) struct AuditArguments {
     /// Which database.
     #[command(flatten)]
@@ -69,7 +69,7 @@ pub(crate) struct AuditArguments {
 }
 
 /// What `provost catalog` takes.
-#[derive(Debug, Args)]
+#[derive(Args)]
 pub(crate) struct CatalogArguments {
     /// Which database.
     #[command(flatten)]
@@ -88,7 +88,7 @@ pub(crate) struct RulesArguments {
 }
 
 /// What can be done with connections.
-#[derive(Debug, Subcommand)]
+#[derive(Subcommand)]
 pub(crate) enum ConnectionsCommand {
     /// Lists the saved connections.
     List {

@@ -27,7 +27,7 @@ pub(crate) async fn run(
                 write(report.clone(), format, path).await?;
             }
         }
-        say(&format!("{}\n", path.display()));
+        say(&format!("{}\n", path.display()))?;
     }
     Ok(ending(&report, arguments.fail_on.map(Into::into)))
 }
@@ -69,7 +69,6 @@ async fn print(report: &AuditReport, format: Format) -> Result<(), AppError> {
         None => say(&audit_text(&report.audit, &report.profile_name, width())),
         Some(format) => say_bytes(&render(report.clone(), format).await?),
     }
-    Ok(())
 }
 
 /// The text without colours, for a file.

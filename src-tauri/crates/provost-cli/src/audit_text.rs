@@ -5,6 +5,7 @@ use std::fmt::Write;
 use anstyle::{AnsiColor, Color, Style};
 use comfy_table::{ContentArrangement, Table, presets};
 use provost_core::audit::{Audit, Score, Severity, Status, Urgency};
+use provost_core::catalog::visible;
 
 /// Findings of one rule that are listed before the rest is only counted.
 const LISTED: usize = 10;
@@ -23,7 +24,7 @@ pub(crate) fn audit_text(audit: &Audit, name: &str, width: u16) -> String {
 fn head(text: &mut String, audit: &Audit, name: &str) {
     let subject = &audit.subject;
     let bold = Style::new().bold();
-    line(text, format_args!("{bold}Audit of {name}{bold:#}"));
+    line(text, format_args!("{bold}Audit of {}{bold:#}", shown(name)));
     line(
         text,
         format_args!(
@@ -182,19 +183,9 @@ pub(crate) fn table(width: u16) -> Table {
     table
 }
 
-/// Text from a database as it may stand in a terminal: control characters, which could move the cursor or change
-/// colours, are written as their code points.
+/// Text from a database as it may stand in one line of a terminal.
 pub(crate) fn shown(text: &str) -> String {
-    text.chars().fold(String::with_capacity(text.len()), |mut safe, c| {
-        let steers = c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-        if steers {
-            // Writing to a String never fails.
-            let _ = write!(safe, "\\u{{{:x}}}", u32::from(c));
-        } else {
-            safe.push(c);
-        }
-        safe
-    })
+    visible(text, &[])
 }
 
 fn counted(number: u32, noun: &str) -> String {
@@ -236,16 +227,4 @@ fn colour(severity: Severity) -> Style {
 fn line(text: &mut String, words: std::fmt::Arguments<'_>) {
     // Writing to a String never fails.
     let _ = writeln!(text, "{words}");
-}
-
-#[cfg(test)]
-mod tests {
-    use super::shown;
-
-    #[test]
-    fn text_from_a_database_cannot_steer_the_terminal() {
-        assert_eq!(shown("a\u{1b}[31mred\u{7}"), "a\\u{1b}[31mred\\u{7}");
-        assert_eq!(shown("user\u{202e}gpj"), "user\\u{202e}gpj");
-        assert_eq!(shown("Größe 日本 😀"), "Größe 日本 😀");
-    }
 }

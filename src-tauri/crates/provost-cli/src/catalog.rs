@@ -18,10 +18,10 @@ pub(crate) async fn run(
     source.close().await;
     let text = audit::catalog_json(&outcome?)?;
     match &arguments.output {
-        None => say_bytes(text.as_bytes()),
+        None => say_bytes(text.as_bytes())?,
         Some(path) => {
             provost_app::write_file(path, text.as_bytes())?;
-            say(&format!("{}\n", path.display()));
+            say(&format!("{}\n", path.display()))?;
         }
     }
     Ok(Ending::Done)

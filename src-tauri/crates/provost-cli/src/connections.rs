@@ -47,7 +47,7 @@ async fn list(connections: &Connections, format: ListFormat) -> Result<Ending, A
     let list = connections.list(&[]).await?;
     if format == ListFormat::Json {
         let value = json!({ "schema": "provost.connections/1", "file": list.file, "keyring": list.keyring, "connections": list.connections });
-        say(&format!("{value:#}\n"));
+        say(&format!("{value:#}\n"))?;
         return Ok(Ending::Done);
     }
     let mut rows = table(width());
@@ -86,15 +86,15 @@ async fn list(connections: &Connections, format: ListFormat) -> Result<Ending, A
     if list.connections.is_empty() {
         say(
             "There are no connections yet. `provost connections add --name NAME --url URL` adds one.\n",
-        );
+        )?;
     } else {
-        say(&format!("{rows}\n"));
+        say(&format!("{rows}\n"))?;
     }
     say(&format!(
         "File: {}\nKeyring: {}\n",
         list.file,
         keyring(&list.keyring)
-    ));
+    ))?;
     Ok(Ending::Done)
 }
 
@@ -125,13 +125,24 @@ async fn add(
         place: SecretPlace::Keyring,
     });
     let saved = connections.save(profile, change).await?;
-    for note in draft.notes.iter().chain(&saved.notice) {
+    for note in &draft.notes {
         say_error(note, None);
+    }
+    if saved.connection.secret == SecretPlace::Session {
+        // What is kept for the session is gone when this command ends.
+        say_error(
+            "The password of the URL was not kept: the keyring did not take it.",
+            Some(
+                "Give it each time with --password-stdin, or unlock the keyring and add the connection again.",
+            ),
+        );
+    } else if let Some(notice) = &saved.notice {
+        say_error(notice, None);
     }
     say(&format!(
         "Added {}.\n",
         shown(&saved.connection.profile.name)
-    ));
+    ))?;
     Ok(Ending::Done)
 }
 
@@ -144,14 +155,14 @@ async fn remove(connections: &Connections, name: &str) -> Result<Ending, AppErro
         .find(|entry| entry.profile.name.to_lowercase() == wanted);
     let found = found.ok_or_else(|| {
         AppError::NotFound(format!(
-            "There is no connection named \"{name}\" in {}.",
+            "There is no connection named \"{name}\" in {}. `provost connections list` lists them.",
             opened.file
         ))
     })?;
     if let Some(notice) = connections.delete(found.profile.id).await? {
         say_error(&notice, None);
     }
-    say(&format!("Removed {}.\n", shown(&found.profile.name)));
+    say(&format!("Removed {}.\n", shown(&found.profile.name)))?;
     Ok(Ending::Done)
 }
 
@@ -166,22 +177,25 @@ async fn test(
     let report = outcome?;
     if format == ListFormat::Json {
         let value = json!({ "schema": "provost.connection/1", "report": report });
-        say(&format!("{value:#}\n"));
+        say(&format!("{value:#}\n"))?;
     } else {
-        say(&told(&report));
+        say(&told(&report))?;
     }
     Ok(Ending::Done)
 }
 
 fn told(report: &ConnectionReport) -> String {
     let yes = |fact: bool| if fact { "yes" } else { "no" }.to_owned();
-    let tenths = |value: u32| format!("{}.{} ms", value / 10, value % 10);
+    let tenths = |value: u32| match value {
+        0 => "less than 0.1 ms".to_owned(),
+        value => format!("{}.{} ms", value / 10, value % 10),
+    };
     let tls = report.tls.as_ref().map_or_else(
         || "none".to_owned(),
-        |tls| format!("{}, {}", tls.version, tls.cipher),
+        |tls| shown(&format!("{}, {}", tls.version, tls.cipher)),
     );
     let pgvector = match (&report.pgvector, report.pgvector_available) {
-        (Some(version), _) => version.clone(),
+        (Some(version), _) => shown(version),
         (None, true) => "not installed; the server has it".to_owned(),
         (None, false) => "the server does not have it".to_owned(),
     };

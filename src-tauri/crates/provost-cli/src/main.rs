@@ -65,7 +65,7 @@ async fn run(command: Command, environment: &Environment) -> Result<Ending, prov
     match command {
         Command::Audit(arguments) => audit::run(arguments, environment).await,
         Command::Catalog(arguments) => catalog::run(arguments, environment).await,
-        Command::Rules(arguments) => Ok(rules::run(&arguments)),
+        Command::Rules(arguments) => rules::run(&arguments),
         Command::Connections(command) => connections::run(command, environment).await,
     }
 }

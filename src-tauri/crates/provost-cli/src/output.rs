@@ -1,9 +1,10 @@
 //! What goes to the terminal, and the exit status.
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use provost_app::{AppError, ErrorKind};
+use provost_core::catalog::visible;
 
 /// How the program ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,24 +40,32 @@ impl Ending {
     }
 }
 
-/// Writes to standard output, without colour when it is no terminal. A reader that went away (`| head`) is no error.
-pub(crate) fn say(text: &str) {
+/// Writes to standard output, without colour when it is no terminal.
+pub(crate) fn say(text: &str) -> Result<(), AppError> {
     let mut out = anstream::stdout().lock();
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    written(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
 }
 
 /// Writes bytes to standard output as they are.
-pub(crate) fn say_bytes(bytes: &[u8]) {
+pub(crate) fn say_bytes(bytes: &[u8]) -> Result<(), AppError> {
     let mut out = std::io::stdout().lock();
-    let _ = out.write_all(bytes).and_then(|()| out.flush());
+    written(out.write_all(bytes).and_then(|()| out.flush()))
 }
 
-/// Writes what happened to standard error, and what to do next.
+/// A reader that went away (`| head`) is no error; half an answer on a full disk is one.
+fn written(outcome: io::Result<()>) -> Result<(), AppError> {
+    match outcome {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(AppError::Output(error)),
+        _ => Ok(()),
+    }
+}
+
+/// Writes what happened to standard error, and what to do next. A server's own words may be among it.
 pub(crate) fn say_error(message: &str, hint: Option<&str>) {
     let mut out = anstream::stderr().lock();
-    let _ = writeln!(out, "provost: {message}");
+    let _ = writeln!(out, "provost: {}", visible(message, &['\n']));
     if let Some(hint) = hint {
-        let _ = writeln!(out, "  {hint}");
+        let _ = writeln!(out, "  {}", visible(hint, &['\n']));
     }
 }
 

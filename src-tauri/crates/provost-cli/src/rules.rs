@@ -1,5 +1,6 @@
 //! `provost rules`: what the audit asks.
 
+use provost_app::AppError;
 use provost_core::audit::{all_rules, rules_markdown};
 use serde_json::json;
 
@@ -8,10 +9,10 @@ use crate::audit_text::table;
 use crate::output::{Ending, say, width};
 
 /// Lists the rules.
-pub(crate) fn run(arguments: &RulesArguments) -> Ending {
+pub(crate) fn run(arguments: &RulesArguments) -> Result<Ending, AppError> {
     match arguments.format {
-        RulesFormat::Markdown => say(&rules_markdown()),
-        RulesFormat::Json => say(&format!("{:#}\n", as_json())),
+        RulesFormat::Markdown => say(&rules_markdown())?,
+        RulesFormat::Json => say(&format!("{:#}\n", as_json()))?,
         RulesFormat::Text => {
             let mut table = table(width());
             table.set_header(["Rule", "Severity", "Area", "What is wished for"]);
@@ -23,10 +24,10 @@ pub(crate) fn run(arguments: &RulesArguments) -> Ending {
                     rule.title,
                 ]);
             }
-            say(&format!("{table}\n"));
+            say(&format!("{table}\n"))?;
         }
     }
-    Ending::Done
+    Ok(Ending::Done)
 }
 
 fn as_json() -> serde_json::Value {

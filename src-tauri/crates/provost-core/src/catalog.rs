@@ -13,6 +13,7 @@ mod round_trip;
 #[cfg(test)]
 pub(crate) mod sample;
 mod server;
+mod visible;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -30,6 +31,7 @@ pub use server::{
     ArchiverFacts, DatabaseFacts, HbaRule, PasswordHash, ReplicationSlot, Role, RoleMembership,
     RoleSetting, ServerFacts, SessionFacts, Setting,
 };
+pub use visible::{CodePoint, visible};
 
 /// The name of the JSON form of a [`Catalog`]; the number grows when a reader of the old form would be misled.
 pub const CATALOG_SCHEMA: &str = "provost.catalog/1";

@@ -22,7 +22,6 @@ pub(crate) use cover::{Cover, Named};
 pub(crate) use findings::SectionFindings;
 pub(crate) use method::{Method, SectionRow};
 pub(crate) use summary::Summary;
-pub(crate) use wording::Code;
 
 /// How many findings of one rule are shown at once: what comes after is folded (HTML) or left to the other formats (PDF).
 pub(crate) const FINDINGS_AT_ONCE: usize = 50;

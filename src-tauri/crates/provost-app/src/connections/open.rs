@@ -46,7 +46,7 @@ impl Connections {
             .find(|stored| stored.profile.name.to_lowercase() == wanted);
         let found = found.ok_or_else(|| {
             AppError::NotFound(format!(
-                "There is no connection named \"{name}\" in {}.",
+                "There is no connection named \"{name}\" in {}. `provost connections list` lists them.",
                 self.profiles.path().display()
             ))
         })?;

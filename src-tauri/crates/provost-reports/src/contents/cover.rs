@@ -3,7 +3,7 @@
 use provost_core::connections::Environment;
 use serde::Serialize;
 
-use super::wording::{capitalised, moment, name, number, percent, points, prose, title};
+use super::wording::{capitalised, count, moment, name, percent, points, prose, title};
 use crate::AuditReport;
 
 /// A fact with its name.
@@ -65,12 +65,6 @@ impl Cover {
         let subject = &report.audit.subject;
         let day = report.generated_at;
         let component = |value: u32| i32::try_from(value).unwrap_or(1);
-        let size = format!(
-            "{} tables, {} columns, {} functions",
-            number(subject.tables as usize),
-            number(subject.columns as usize),
-            number(subject.functions as usize)
-        );
         let overall = &report.audit.overall;
         let verdict = &report.audit.verdict;
         let recommendation = prose(&verdict.recommendation, usize::MAX);
@@ -95,25 +89,7 @@ impl Cover {
             product: format!("Provost {}", report.product_version),
             generated_at: moment(day),
             date: [day.year(), component(day.month()), component(day.day())],
-            facts: vec![
-                Named::new("Database", name(&subject.database, NAME)),
-                Named::new("Connection", name(&report.profile_name, NAME)),
-                Named::new(
-                    "Environment",
-                    capitalised(
-                        report
-                            .environment
-                            .map_or("not told by a saved catalog", Environment::as_str),
-                    ),
-                ),
-                Named::new(
-                    "Server",
-                    format!("PostgreSQL {}", name(&subject.server_version, NAME)),
-                ),
-                Named::new("Read as role", name(&subject.role, NAME)),
-                Named::new("Read at", moment(subject.taken_at)),
-                Named::new("Contents", size),
-            ],
+            facts: facts(report),
             score: capitalised(&percent(overall)),
             points: points(overall),
             grade: match overall.percent {
@@ -124,4 +100,33 @@ impl Cover {
             recommendation,
         }
     }
+}
+
+/// What the title page says of the database.
+fn facts(report: &AuditReport) -> Vec<Named> {
+    let subject = &report.audit.subject;
+    let size = [
+        count(subject.tables as usize, "table"),
+        count(subject.columns as usize, "column"),
+        count(subject.functions as usize, "function"),
+    ];
+    vec![
+        Named::new("Database", name(&subject.database, NAME)),
+        Named::new("Connection", name(&report.profile_name, NAME)),
+        Named::new(
+            "Environment",
+            capitalised(
+                report
+                    .environment
+                    .map_or("not told by a saved catalog", Environment::as_str),
+            ),
+        ),
+        Named::new(
+            "Server",
+            format!("PostgreSQL {}", name(&subject.server_version, NAME)),
+        ),
+        Named::new("Read as role", name(&subject.role, NAME)),
+        Named::new("Read at", moment(subject.taken_at)),
+        Named::new("Contents", size.join(", ")),
+    ]
 }

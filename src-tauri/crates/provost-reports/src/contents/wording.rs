@@ -1,9 +1,8 @@
 //! How values are written in a report.
 
-use std::fmt::Write as _;
-
 use chrono::{DateTime, Utc};
 use provost_core::audit::Score;
+use provost_core::catalog::visible;
 
 /// A moment as people write it, in UTC.
 pub(crate) fn moment(at: DateTime<Utc>) -> String {
@@ -66,6 +65,16 @@ pub(crate) fn title(text: &str, most: usize) -> String {
     }
 }
 
+/// A statement of its own: some go on from the name of their subject, and begin small.
+pub(crate) fn sentence(text: &str, most: usize) -> String {
+    let text = capitalised(&prose(text, most));
+    if text.ends_with(['.', '?', ':']) || text.ends_with(CLIPPED) {
+        text
+    } else {
+        format!("{text}.")
+    }
+}
+
 /// The name of an object, which is data: as it is, and what cannot be seen is shown by its code.
 pub(crate) fn name(text: &str, most: usize) -> String {
     clipped(&visible(text, &[]), most)
@@ -80,32 +89,6 @@ pub(crate) fn code(text: &str, most: usize) -> String {
     )
 }
 
-/// Shows controls and the marks that turn the direction of text by their code: `‹U+202E›`. Otherwise a name could
-/// hide a part of itself, or make the text around it read as something else.
-fn visible(text: &str, kept: &[char]) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for character in text.chars() {
-        let hidden = character.is_control()
-            || matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{61c}' | '\u{feff}');
-        if hidden && !kept.contains(&character) {
-            // Writing to a string cannot fail.
-            let _ = write!(shown, "{}", Code(character));
-        } else {
-            shown.push(character);
-        }
-    }
-    shown
-}
-
-/// A character by its code.
-pub(crate) struct Code(pub(crate) char);
-
-impl std::fmt::Display for Code {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "‹U+{:04X}›", u32::from(self.0))
-    }
-}
-
 /// The beginning of a name, where the whole of it stands elsewhere in the document.
 pub(crate) fn beginning(text: &str, most: usize) -> String {
     let text = visible(text, &[]);
@@ -115,13 +98,16 @@ pub(crate) fn beginning(text: &str, most: usize) -> String {
     }
 }
 
+/// How a text ends of which only the beginning is shown.
+const CLIPPED: &str = "the JSON has them all)";
+
 fn clipped(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
         None => text.to_owned(),
         Some((end, _)) => {
             let (kept, rest) = text.split_at(end);
             let more = number(rest.chars().count());
-            format!("{kept}… ({more} more characters; the JSON has them all)")
+            format!("{kept}… ({more} more characters; {CLIPPED}")
         }
     }
 }
@@ -139,6 +125,17 @@ mod tests {
         assert_eq!(prose("two\n   lines", 99), "two lines");
         assert_eq!(code("\na\r\n\tb\u{7}\n", 99), "a\n\tb‹U+0007›");
         assert_eq!(name("Größe 表 😀", 99), "Größe 表 😀");
+    }
+
+    #[test]
+    fn a_statement_begins_large_and_ends_once() {
+        assert_eq!(sentence("has no primary key.", 99), "Has no primary key.");
+        assert_eq!(
+            sentence("Lines do not say (%d)", 99),
+            "Lines do not say (%d)."
+        );
+        assert!(sentence("aaaa", 2).ends_with("has them all)"));
+        assert_eq!(sentence("No connection limit", 99), "No connection limit.");
     }
 
     #[test]

@@ -5,10 +5,10 @@
 
 use std::fmt::Write as _;
 
+use provost_core::catalog::CodePoint;
 use serde_json::Value;
 
 use super::world::FONTS;
-use crate::contents::Code;
 
 /// Makes every string of a value legible. Says whether something was replaced.
 pub(super) fn make(value: &mut Value) -> bool {
@@ -36,7 +36,7 @@ fn legible(text: &str) -> String {
             shown.push(character);
         } else {
             // Writing to a string cannot fail.
-            let _ = write!(shown, "{}", Code(character));
+            let _ = write!(shown, "{}", CodePoint(character));
         }
     }
     shown
