@@ -28,6 +28,7 @@ pub fn open(environment: Environment) -> ExitCode {
         .setup(move |app| {
             commands.mount_events(app);
             app.manage(AppState::new(environment));
+            start_workspace(app.handle().clone());
             window(app)?;
             Ok(())
         })
@@ -43,6 +44,16 @@ pub fn open(environment: Environment) -> ExitCode {
             ExitCode::from(3)
         }
     }
+}
+
+/// Starts the local server while the window opens. When it cannot start, the window lists the other connections all
+/// the same, and whoever uses the workspace is told why.
+fn start_workspace(app: tauri::AppHandle) {
+    tauri::async_runtime::spawn(async move {
+        if let Err(error) = app.state::<AppState>().workspace().await {
+            tracing::warn!("The local workspace is not there: {error}");
+        }
+    });
 }
 
 /// The one window. It shows our own pages and nothing else.

@@ -6,7 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use provost_app::environment::Environment;
 use provost_app::{AppError, AuditReport, Connections, Database, Workspace};
-use provost_core::connections::ProfileId;
+use provost_core::connections::{Profile, ProfileId};
 use tokio::sync::OnceCell;
 use uuid::Uuid;
 
@@ -53,6 +53,14 @@ impl AppState {
         self.workspace
             .get_or_try_init(|| Workspace::start(&self.environment))
             .await
+    }
+
+    /// How to reach the local workspace, for showing it: its server may still be starting, or be unable to.
+    pub(crate) fn workspace_profile(&self) -> Profile {
+        self.workspace.get().map_or_else(
+            || Workspace::resting_profile(&self.environment),
+            |workspace| workspace.profile().clone(),
+        )
     }
 
     /// Keeps an audit for showing again and for export; its id. Of each connection only the latest is kept.

@@ -16,7 +16,7 @@ use crate::state::AppState;
 pub(crate) async fn list_connections(
     state: State<'_, AppState>,
 ) -> Result<ConnectionList, Failure> {
-    let workspace = state.workspace().await?.profile().clone();
+    let workspace = state.workspace_profile();
     Ok(state.connections().list(&[workspace]).await?)
 }
 
@@ -49,6 +49,9 @@ pub(crate) async fn test_connection(
     secret: SecretChange,
     state: State<'_, AppState>,
 ) -> Result<ConnectionReport, Failure> {
+    if profile.id == WORKSPACE {
+        return Ok(open(&state, WORKSPACE).await?.probe().await?);
+    }
     Ok(state.connections().test(profile, secret).await?)
 }
 

@@ -2,7 +2,7 @@
 
 use provost_core::connections::{Profile, ProfileId};
 use provost_postgres::demonstration;
-use provost_postgres::server::{LocalServer, ServerPlaces};
+use provost_postgres::server::{LocalServer, SOCKET_PORT, ServerPlaces};
 use uuid::Uuid;
 
 use crate::environment::Environment;
@@ -22,16 +22,16 @@ pub struct Workspace {
 impl Workspace {
     /// Starts the local server, or takes a lease on one that runs, and makes the demonstration where it is missing.
     pub async fn start(environment: &Environment) -> Result<Self, AppError> {
-        let places = ServerPlaces::new(
-            &environment.postgres,
-            &environment.program,
-            &environment.data_folder.join("workspace"),
-            &environment.runtime_folder,
-        );
-        let server = LocalServer::start(places, None).await?;
+        let server = LocalServer::start(places(environment), None).await?;
         demonstration::prepare(&server).await?;
-        let profile = demonstration::profile(&server, WORKSPACE);
+        let profile = demonstration::profile(server.places(), server.port(), WORKSPACE);
         Ok(Self { server, profile })
+    }
+
+    /// What a list shows while the server does not run: a server that cannot start hides no other connection.
+    #[must_use]
+    pub fn resting_profile(environment: &Environment) -> Profile {
+        demonstration::profile(&places(environment), SOCKET_PORT, WORKSPACE)
     }
 
     /// How to reach the demonstration.
@@ -44,4 +44,13 @@ impl Workspace {
     pub async fn stop(self) {
         self.server.stop().await;
     }
+}
+
+fn places(environment: &Environment) -> ServerPlaces {
+    ServerPlaces::new(
+        &environment.postgres,
+        &environment.program,
+        &environment.data_folder.join("workspace"),
+        &environment.runtime_folder,
+    )
 }

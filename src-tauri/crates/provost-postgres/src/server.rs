@@ -38,6 +38,9 @@ pub use supervisor::{SUPERVISE, supervise};
 /// The superuser of the local server, and the owner of what is in it.
 pub const SUPERUSER: &str = "provost";
 
+/// The port of a local server without TCP: it only names the socket.
+pub const SOCKET_PORT: u16 = 5432;
+
 /// A lease on the local server. The server runs at least as long as this value lives.
 ///
 /// Dropping it gives the lease back; the server then ends after [`ServerPlaces::grace`], unless somebody else uses it.

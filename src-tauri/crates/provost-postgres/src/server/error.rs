@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 pub enum ServerError {
     /// The folder that was named holds no PostgreSQL that runs here.
     #[error(
-        "There is no PostgreSQL that runs in {}: {reason}. Fetch it with scripts/fetch-postgres, or name an installed PostgreSQL in the settings.", path.display()
+        "There is no PostgreSQL that runs in {}: {reason}. Install Provost again, or set PROVOST_POSTGRES to the folder that holds the bin of an installed PostgreSQL.", path.display()
     )]
     NoBinaries {
         /// The folder that should hold `bin/postgres`.

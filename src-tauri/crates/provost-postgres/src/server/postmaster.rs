@@ -13,7 +13,7 @@ use super::log::ServerLog;
 #[cfg(unix)]
 use super::pidfile::process;
 use super::pidfile::{self, Claim, Obstacle, PidFile};
-use super::{ServerError, ServerPlaces, survivors};
+use super::{SOCKET_PORT, ServerError, ServerPlaces, survivors};
 
 /// How long a start is tried again that fails for a reason which passes: the processes of a killed server need some
 /// seconds to be gone.
@@ -181,7 +181,7 @@ async fn launch(
     log: &ServerLog,
     port: Option<u16>,
 ) -> Result<Postmaster, ServerError> {
-    let port = port.unwrap_or_else(|| if places.tcp { random_port() } else { 5432 });
+    let port = port.unwrap_or_else(|| first_port(places));
     let mut command = cluster::quiet(&places.program("postgres"), places.account()?.as_ref());
     command.arg("-D").arg(places.data());
     for (name, value) in settings(places, port) {
@@ -318,6 +318,14 @@ fn has_library(places: &ServerPlaces, name: &str) -> bool {
             .flatten()
             .any(|entry| entry.path().file_stem().is_some_and(|stem| stem == name))
     })
+}
+
+fn first_port(places: &ServerPlaces) -> u16 {
+    if places.tcp {
+        random_port()
+    } else {
+        SOCKET_PORT
+    }
 }
 
 /// A port from the range that no service is registered for (RFC 6335). When it is taken the next start draws again.
