@@ -1,0 +1,22 @@
+//! The program `provost` as a person or a CI runs it: its words, its answers, its exit status, what it writes.
+//!
+//! `cargo build -p provost-cli` comes first; `make test` does both. The modules are marked as tests so that clippy lets
+//! what they share unwrap.
+#![cfg(target_os = "linux")]
+
+#[cfg(test)]
+mod catalogs;
+#[cfg(test)]
+mod forms;
+#[cfg(test)]
+mod kept;
+#[cfg(test)]
+mod person;
+#[cfg(test)]
+mod refused;
+#[cfg(test)]
+mod rights;
+#[cfg(test)]
+mod surroundings;
+#[cfg(test)]
+mod workspace;
