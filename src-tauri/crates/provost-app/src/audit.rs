@@ -67,19 +67,27 @@ pub fn catalog_json(catalog: &Catalog) -> Result<String, AppError> {
     Ok(text + "\n")
 }
 
+/// What every JSON of Provost begins with.
+#[derive(serde::Deserialize)]
+struct Form {
+    schema: String,
+}
+
 /// Audits a catalog that was saved. `name` is what the report calls it.
 pub async fn run_saved(text: &str, name: &str) -> Result<AuditReport, AppError> {
-    let catalog: Catalog = serde_json::from_str(text).map_err(|error| {
+    let damaged = |error: serde_json::Error| {
         AppError::BadInput(format!(
-            "{name} is not a catalog that Provost wrote: {error}."
+            "{name} is not a catalog that Provost wrote: {error}. `provost catalog --output FILE` writes one."
         ))
-    })?;
-    if catalog.schema != CATALOG_SCHEMA {
+    };
+    // The form first: a catalog of another version may lack anything else.
+    let Form { schema } = serde_json::from_str(text).map_err(damaged)?;
+    if schema != CATALOG_SCHEMA {
         return Err(AppError::BadInput(format!(
-            "{name} has the form {}; this version of Provost reads {CATALOG_SCHEMA}.",
-            catalog.schema
+            "{name} has the form {schema}; this version of Provost reads {CATALOG_SCHEMA}."
         )));
     }
+    let catalog: Catalog = serde_json::from_str(text).map_err(damaged)?;
     Ok(report(judge(catalog).await?, name, None))
 }
 

@@ -20,7 +20,8 @@ pub fn read_file(path: &Path) -> Result<String, AppError> {
             path.display()
         )));
     }
-    std::fs::read_to_string(path).map_err(failed)
+    String::from_utf8(std::fs::read(path).map_err(failed)?)
+        .map_err(|_| AppError::BadInput(format!("{} is not text in UTF-8.", path.display())))
 }
 
 /// Writes a file whole or not at all.
