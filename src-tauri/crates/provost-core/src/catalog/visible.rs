@@ -11,9 +11,7 @@ use std::fmt::{self, Write as _};
 pub fn visible(text: &str, kept: &[char]) -> String {
     let mut shown = String::with_capacity(text.len());
     for character in text.chars() {
-        let hidden = character.is_control()
-            || matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{61c}' | '\u{feff}');
-        if hidden && !kept.contains(&character) {
+        if is_hidden(character) && !kept.contains(&character) {
             // Writing to a string cannot fail.
             let _ = write!(shown, "{}", CodePoint(character));
         } else {
@@ -21,6 +19,12 @@ pub fn visible(text: &str, kept: &[char]) -> String {
         }
     }
     shown
+}
+
+/// Whether a character is a control, or a mark that is not seen or that turns the direction of text.
+pub(super) fn is_hidden(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{61c}' | '\u{feff}')
 }
 
 /// A character by its code, as in `‹U+202E›`.

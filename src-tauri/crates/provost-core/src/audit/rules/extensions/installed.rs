@@ -3,7 +3,7 @@
 use super::super::wording::{counted, listed};
 use crate::audit::rules::{Checked, Rule};
 use crate::audit::{Area, Finding, Section, Severity};
-use crate::catalog::{Catalog, Extension, PUBLIC, quote_identifier};
+use crate::catalog::{Catalog, Extension, PUBLIC, quote_identifier, visible};
 
 pub(super) const CURRENT: Rule = Rule {
     id: "extensions.current-version",
@@ -39,8 +39,9 @@ fn current(catalog: &Catalog) -> Checked {
                         .fact("the server brings", version)
                         .fix(format!(
                             "-- Read the extension's notes for what lies between {} and {version}.\nALTER EXTENSION {} UPDATE;",
-                            extension.version,
-                            quote_identifier(&extension.name)
+                            visible(&extension.version, &[]),
+                            quote_identifier(&extension.name),
+                            version = visible(version, &[])
                         )),
                 ),
                 None => Some(

@@ -21,6 +21,8 @@ fn name() -> impl Strategy<Value = String> {
         ])
         .prop_map(str::to_owned),
         1 => "\\PC{0,8}",
+        // A line break that would end a comment in the SQL that mends.
+        1 => Just("x\n; drop table users; --".to_owned()),
     ]
 }
 

@@ -23,6 +23,8 @@ proptest! {
                     prop_assert!(!findings.is_empty(), "{}", rule.id);
                     for finding in findings {
                         prop_assert!(!finding.subject.is_empty() && !finding.statement.is_empty(), "{}", rule.id);
+                        let breaks_out = finding.fix_sql.as_ref().is_some_and(|sql| sql.contains("\n; drop table"));
+                        prop_assert!(!breaks_out, "{}: a name ends a comment in {:?}", rule.id, finding.fix_sql);
                     }
                     let sorted = findings.windows(2).all(|pair| pair[0].severity >= pair[1].severity);
                     prop_assert!(sorted, "{}", rule.id);
