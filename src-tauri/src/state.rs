@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use provost_app::environment::Environment;
 use provost_app::{AppError, AuditReport, Connections, Database, Workspace};
 use provost_core::connections::{Profile, ProfileId};
-use tokio::sync::OnceCell;
+use tokio::sync::{Notify, OnceCell};
 use uuid::Uuid;
 
 /// Managed by Tauri, once. What stands below the commands receives the parts that it needs, never this.
@@ -18,12 +18,20 @@ pub(crate) struct AppState {
     kept: Mutex<Kept>,
 }
 
+/// An operation that runs: what it works on, and how it is told to stop where no statement runs that could be cancelled,
+/// such as while it waits for a server that does not answer.
+#[derive(Clone)]
+pub(crate) struct Running {
+    pub(crate) database: Database,
+    pub(crate) stop: Arc<Notify>,
+}
+
 /// What the window may ask for again.
 #[derive(Default)]
 struct Kept {
     audits: BTreeMap<Uuid, (ProfileId, AuditReport)>,
     latest: BTreeMap<ProfileId, Uuid>,
-    running: BTreeMap<String, Database>,
+    running: BTreeMap<String, Running>,
     cancelled: BTreeSet<String>,
     exported: BTreeSet<PathBuf>,
 }
@@ -93,13 +101,22 @@ impl AppState {
     }
 
     /// Remembers what an operation works on, so that it can be cancelled. Refused when it was cancelled before it began.
-    pub(crate) fn begin(&self, operation: &str, database: &Database) -> Result<(), AppError> {
+    pub(crate) fn begin(
+        &self,
+        operation: &str,
+        database: &Database,
+    ) -> Result<Arc<Notify>, AppError> {
         let mut kept = self.kept();
         if kept.cancelled.remove(operation) {
             return Err(AppError::Cancelled);
         }
-        kept.running.insert(operation.to_owned(), database.clone());
-        Ok(())
+        let running = Running {
+            database: database.clone(),
+            stop: Arc::default(),
+        };
+        let stop = Arc::clone(&running.stop);
+        kept.running.insert(operation.to_owned(), running);
+        Ok(stop)
     }
 
     /// Forgets an operation that ended.
@@ -109,14 +126,14 @@ impl AppState {
         kept.cancelled.remove(operation);
     }
 
-    /// What an operation works on; one that has not begun will not.
-    pub(crate) fn cancel(&self, operation: &str) -> Option<Database> {
+    /// The operation, if it runs; one that has not begun will not.
+    pub(crate) fn cancel(&self, operation: &str) -> Option<Running> {
         let mut kept = self.kept();
-        let database = kept.running.get(operation).cloned();
-        if database.is_none() {
+        let running = kept.running.get(operation).cloned();
+        if running.is_none() {
             kept.cancelled.insert(operation.to_owned());
         }
-        database
+        running
     }
 
     /// Remembers a file that was exported: only such files are shown in their folder.

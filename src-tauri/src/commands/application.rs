@@ -44,8 +44,11 @@ pub(crate) async fn cancel_operation(
     operation: String,
     state: State<'_, AppState>,
 ) -> Result<(), Failure> {
-    if let Some(database) = state.cancel(&operation) {
-        database.cancel_running().await.map_err(AppError::from)?;
+    if let Some(running) = state.cancel(&operation) {
+        // First what runs on the server, which would go on when nobody waits for it any more.
+        let asked = running.database.cancel_running().await;
+        running.stop.notify_one();
+        asked.map_err(AppError::from)?;
     }
     Ok(())
 }
@@ -65,8 +68,8 @@ pub(crate) fn show_exported(
         .into());
     }
     app.opener().reveal_item_in_dir(&path).map_err(|error| {
-        AppError::Internal(format!(
-            "No file browser could be opened for {path}: {error}."
+        AppError::NotFound(format!(
+            "No file browser answers on this machine. The file is written; open its folder by hand. ({error})"
         ))
         .into()
     })

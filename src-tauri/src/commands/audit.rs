@@ -47,9 +47,13 @@ pub(crate) async fn run_audit(
     state: State<'_, AppState>,
 ) -> Result<AuditView, Failure> {
     let opened = open(&state, id).await?;
-    state.begin(&operation, &opened.database)?;
+    let stop = state.begin(&operation, &opened.database)?;
     // A window that went away hears nothing; the audit itself does not mind.
-    let ran = provost_app::audit::run(&opened, move |step| drop(progress.send(step))).await;
+    let run = provost_app::audit::run(&opened, move |step| drop(progress.send(step)));
+    let ran = tokio::select! {
+        ran = run => ran,
+        () = stop.notified() => Err(AppError::Cancelled),
+    };
     state.end(&operation);
     let report = ran?;
     let audit_id = state.keep_audit(id, report.clone());
