@@ -184,7 +184,7 @@ fn names_in_any_script_and_of_any_length_are_shown() {
     let page = html(&report).unwrap();
     assert!(page.contains("表 😀"));
     assert!(page.contains("‹U+202E›reversed مرحبا"));
-    assert!(page.contains(&"a".repeat(100_000)));
+    assert!(page.contains(&format!("A{}", "a".repeat(99_999))));
 }
 
 #[test]

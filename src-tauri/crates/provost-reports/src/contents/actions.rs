@@ -140,6 +140,33 @@ pub(super) fn fixes(audit: &Audit, limits: &Limits) -> Vec<FixGroup> {
         .collect()
 }
 
+/// SQL in which a comment that stands over several statements in a row is said once. SQL of which a statement goes over
+/// several lines is left as it is: what looks like a comment there may be none.
+fn said_once(sql: &str) -> String {
+    let comment = |line: &str| line.starts_with("--");
+    let plain = |line: &str| line.is_empty() || line.ends_with(';') || comment(line);
+    if !sql.lines().all(plain) {
+        return sql.to_owned();
+    }
+    let mut kept = Vec::new();
+    let mut last = Vec::new();
+    let mut said = Vec::new();
+    for line in sql.lines() {
+        if comment(line) {
+            said.push(line);
+            continue;
+        }
+        let said = std::mem::take(&mut said);
+        if !said.is_empty() && said != last {
+            kept.extend(said.iter().copied());
+            last = said;
+        }
+        kept.push(line);
+    }
+    kept.extend(said);
+    kept.join("\n")
+}
+
 fn fix(index: usize, result: &RuleResult, limits: &Limits) -> Option<Fix> {
     let mut seen = BTreeSet::new();
     let statements: Vec<&str> = result
@@ -162,7 +189,7 @@ fn fix(index: usize, result: &RuleResult, limits: &Limits) -> Option<Fix> {
         sql: statements
             .iter()
             .take(shown)
-            .map(|sql| code(sql, limits.code()))
+            .map(|sql| said_once(&code(sql, limits.code())))
             .collect::<Vec<_>>()
             .join("\n\n"),
         more: (rest > 0).then(|| {
@@ -172,4 +199,21 @@ fn fix(index: usize, result: &RuleResult, limits: &Limits) -> Option<Fix> {
             )
         }),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::said_once;
+
+    #[test]
+    fn a_comment_over_many_statements_is_said_once() {
+        let said =
+            said_once("-- Slow.\nDROP INDEX a;\n-- Slow.\nDROP INDEX b;\n-- Other.\nSELECT 1;");
+        assert_eq!(
+            said,
+            "-- Slow.\nDROP INDEX a;\nDROP INDEX b;\n-- Other.\nSELECT 1;"
+        );
+        let name = "-- x\nDROP TABLE \"a\n-- x\nb\";";
+        assert_eq!(said_once(name), name);
+    }
 }

@@ -6,7 +6,7 @@ use provost_core::audit::{Audit, Finding, RuleResult, Section, SectionScore, Sta
 use serde::Serialize;
 
 use super::evidence::Evidence;
-use super::wording::{capitalised, count, name, percent, points, prose, title};
+use super::wording::{capitalised, count, name, percent, points, prose, sentence, title};
 use super::{Limits, Named, anchor};
 
 /// The failures of one section.
@@ -167,7 +167,7 @@ fn row(finding: &Finding, limits: &Limits) -> FindingRow {
     FindingRow {
         severity: capitalised(finding.severity.as_str()),
         subject: name(&finding.subject, limits.text),
-        statement: prose(&finding.statement, limits.text),
+        statement: sentence(&finding.statement, limits.text),
         facts: finding
             .facts
             .iter()

@@ -6,6 +6,9 @@ use serde::Serialize;
 use super::wording::{beginning, count, prose, title};
 use super::{Limits, anchor};
 
+/// How many strengths the summary tells of: the summary is to fit on a page with what is wrong.
+const STRENGTHS: usize = 5;
+
 /// How many rules a list of the summary has, so that it stays a page.
 const LINES: usize = 8;
 /// How many rules the list of critical findings has.
@@ -69,7 +72,7 @@ impl Summary {
                 .collect(),
             strengths: lines(
                 &ranked(audit, weight),
-                LINES,
+                STRENGTHS,
                 "No rule of high or critical weight passes.",
                 "The appendix lists all rules that pass.",
                 |(_, severity, result)| Line {
@@ -146,12 +149,11 @@ fn not_met_by(result: &RuleResult) -> String {
     if let [only] = findings {
         let subject = beginning(&only.subject, 80);
         let statement = title(&only.statement, 240);
-        let joint = if statement.starts_with(char::is_lowercase) {
-            " "
+        return if statement.starts_with(char::is_lowercase) {
+            format!("Not met: {subject} {statement}.")
         } else {
-            ": "
+            format!("Not met: {statement} ({subject}).")
         };
-        return format!("{subject}{joint}{statement}.");
     }
     let mut names: Vec<String> = findings
         .iter()
