@@ -184,6 +184,9 @@ async fn test(
     Ok(Ending::Done)
 }
 
+const SUPERUSER_WARNING: &str = "yes: read-only is no sandbox for one. A role that can only look is enough: \
+    create role auditor login; grant pg_monitor to auditor;";
+
 fn told(report: &ConnectionReport) -> String {
     let yes = |fact: bool| if fact { "yes" } else { "no" }.to_owned();
     let tenths = |value: u32| match value {
@@ -217,7 +220,14 @@ fn told(report: &ConnectionReport) -> String {
                 .as_deref()
                 .map_or_else(|| "none seen".to_owned(), shown),
         ),
-        ("Superuser", yes(report.superuser)),
+        (
+            "Superuser",
+            if report.superuser {
+                SUPERUSER_WARNING.to_owned()
+            } else {
+                yes(false)
+            },
+        ),
         (
             "Bypasses row-level security",
             yes(report.bypasses_row_security),
