@@ -182,3 +182,49 @@ async fn many_partitions_are_all_there() {
         assert!(part.constraints.iter().all(|one| one.inherited));
     }
 }
+
+/// The server has room for some thousands of locks in all, for everybody. What is read of a sequence or a view locks
+/// something until its transaction ends, so a reading must give back what it took.
+#[tokio::test]
+async fn more_sequences_and_views_than_the_server_has_room_for_locks() {
+    const MANY: usize = 3000;
+    let crowd = format!(
+        "do $$ begin for n in 1..{MANY} loop
+           execute format('create sequence s%s', n);
+           execute format('create view v%s as select * from %s', n, case n when 1 then 'pg_class' else 'v' || n - 1 end);
+           perform nextval(format('s%s', n)::regclass);
+           if n % 50 = 0 then commit; end if;
+         end loop; end $$"
+    );
+    let server = TestServer::with(Version::Bundled, |places| {
+        places
+            .settings
+            .insert("max_locks_per_transaction".to_owned(), "12".to_owned());
+    })
+    .await
+    .unwrap();
+    server.create_database("shop").await.unwrap();
+    let mut plain = server.plain("shop").await.unwrap();
+    plain.execute(&crowd).await.unwrap();
+    let all_at_once = "select count(pg_sequence_last_value(oid)) from pg_class where relkind = 'S'";
+    assert!(
+        plain.text(all_at_once).await.is_err(),
+        "there are too few to show anything"
+    );
+    let catalog = read(&server, "shop").await;
+    assert_eq!(catalog.sequences.len(), MANY);
+    assert!(
+        catalog
+            .sequences
+            .iter()
+            .all(|one| one.last_value == Some(1))
+    );
+    assert_eq!(catalog.relations.len(), MANY);
+    assert!(catalog.relations.iter().all(|one| one.definition.is_some()));
+    let reads: usize = catalog.relations.iter().map(|one| one.reads.len()).sum();
+    assert_eq!(
+        reads,
+        MANY - 1,
+        "the server notes no dependence on its own tables"
+    );
+}

@@ -95,7 +95,8 @@ async fn read_side_by_side(
     } else {
         let definitions = context.completed(None, &mut lead).await?;
         lead.finish().await?;
-        (definitions, context.restricted().await?)
+        let restricted = context.restricted(&definitions).await?;
+        (definitions, restricted)
     };
     Ok(assemble(
         server,
@@ -136,13 +137,17 @@ impl Context<'_> {
     /// Reads the definitions on a line of their own and then, on the same line, what only some roles may read.
     async fn definitions(&self) -> Result<Option<(Definitions, Restricted)>, Error> {
         match self.beside().await? {
-            Some(definitions) => Ok(Some((definitions, self.restricted().await?))),
+            Some(definitions) => {
+                let restricted = self.restricted(&definitions).await?;
+                Ok(Some((definitions, restricted)))
+            }
             None => Ok(None),
         }
     }
 
-    async fn restricted(&self) -> Result<Restricted, Error> {
-        let restricted = Restricted::read(self.database, self.server).await?;
+    async fn restricted(&self, definitions: &Definitions) -> Result<Restricted, Error> {
+        let sequences = definitions.sequences.readable();
+        let restricted = Restricted::read(self.database, self.server, &sequences).await?;
         self.progress.finished("Sessions and access rules");
         Ok(restricted)
     }
@@ -196,7 +201,9 @@ fn assemble(
         schemas: surroundings.schemas.facts(&lists),
         relations: frame.into_relations(),
         functions: definitions.functions.facts(&lists),
-        sequences: definitions.sequences.facts(&lists),
+        sequences: definitions
+            .sequences
+            .facts(&restricted.sequence_values, &lists),
         enums,
         domains,
         types,

@@ -48,7 +48,7 @@ pub struct Relation {
     pub tablespace: Option<String>,
     /// The query, for views.
     pub definition: Option<String>,
-    /// The relations that a view's query reads.
+    /// The relations that a view's query reads, without the tables of `pg_catalog` itself, which the server does not note.
     pub reads: Vec<QualifiedName>,
     /// The foreign server, for foreign tables.
     pub foreign_server: Option<String>,

@@ -1,6 +1,8 @@
 //! What only some roles may read. Each is asked for only where the rights were checked first, so that a refusal does not
 //! end the transaction of the others; and should the server refuse after all, only that one is hidden.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use provost_core::catalog::{
     ArchiverFacts, HbaRule, PasswordHash, SessionFacts, Subscription, Visible, quote_identifier,
@@ -11,7 +13,11 @@ use sqlx::postgres::PgRow;
 use super::server::ServerRow;
 use super::statements;
 use super::text::{Text, string, strings};
-use crate::{Database, Error, Session};
+use crate::{Database, Error, Session, Statement};
+
+/// How many sequences are looked into in one transaction: the server keeps a lock on each until it ends, and has room for
+/// some thousands in all, for everybody.
+const SEQUENCES_AT_ONCE: usize = 250;
 
 #[derive(FromRow)]
 struct SubscriptionRow {
@@ -75,13 +81,19 @@ pub(super) struct Restricted {
     pub(super) password_hashes: Visible<Vec<PasswordHash>>,
     /// Sessions of others.
     pub(super) sessions: Visible<Vec<SessionFacts>>,
+    /// The last values of sequences that were used, by their numbers.
+    pub(super) sequence_values: BTreeMap<i64, i64>,
     /// The archiver.
     pub(super) archiver: Visible<ArchiverFacts>,
 }
 
 impl Restricted {
-    /// Reads what `server` says that the role may read.
-    pub(super) async fn read(database: &Database, server: &ServerRow) -> Result<Self, Error> {
+    /// Reads what `server` says that the role may read, and how far `sequences` have come.
+    pub(super) async fn read(
+        database: &Database,
+        server: &ServerRow,
+        sequences: &[i64],
+    ) -> Result<Self, Error> {
         let role = quote_identifier(server.role.as_str());
         let mut asking = Asking {
             database,
@@ -104,6 +116,7 @@ impl Restricted {
             )
             .await?;
         let restricted = Self {
+            sequence_values: sequence_values(&mut asking, sequences).await?,
             system_identifier: identifier
                 .seen()
                 .ok()
@@ -116,9 +129,7 @@ impl Restricted {
             sessions: sessions(&mut asking, server, &role).await?,
             archiver: archiver(&mut asking, server, &role).await?,
         };
-        if let Some(session) = asking.session {
-            session.finish().await?;
-        }
+        asking.finish().await?;
         Ok(restricted)
     }
 }
@@ -130,9 +141,17 @@ struct Asking<'a> {
 }
 
 impl Asking<'_> {
+    /// Ends the transaction, where there is one.
+    async fn finish(&mut self) -> Result<(), Error> {
+        match self.session.take() {
+            Some(session) => session.finish().await,
+            None => Ok(()),
+        }
+    }
+
     async fn rows<T>(
         &mut self,
-        statement: &'static str,
+        statement: impl Into<Statement>,
         allowed: bool,
         reason: String,
     ) -> Result<Visible<Vec<T>>, Error>
@@ -167,6 +186,23 @@ fn first<T>(rows: Visible<Vec<T>>) -> Visible<T> {
         ),
         Visible::Hidden(reason) => Visible::Hidden(reason),
     }
+}
+
+/// One transaction after the other. What sequences give is no part of any snapshot, so nothing is lost by that.
+async fn sequence_values(
+    asking: &mut Asking<'_>,
+    sequences: &[i64],
+) -> Result<BTreeMap<i64, i64>, Error> {
+    let mut values = BTreeMap::new();
+    for some in sequences.chunks(SEQUENCES_AT_ONCE) {
+        let statement = Statement::new(statements::SEQUENCE_VALUES).bind(some);
+        let rows: Visible<Vec<(i64, Option<i64>)>> =
+            asking.rows(statement, true, String::new()).await?;
+        let rows = rows.seen().map_or(&[][..], Vec::as_slice);
+        values.extend(rows.iter().filter_map(|(id, value)| Some((*id, (*value)?))));
+        asking.finish().await?;
+    }
+    Ok(values)
 }
 
 async fn subscriptions(

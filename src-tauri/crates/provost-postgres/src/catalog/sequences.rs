@@ -1,5 +1,7 @@
 //! Sequences, with the columns that they feed.
 
+use std::collections::BTreeMap;
+
 use provost_core::catalog::{QualifiedName, Sequence};
 use sqlx::FromRow;
 
@@ -11,6 +13,7 @@ use crate::{Error, Session};
 
 #[derive(FromRow)]
 struct SequenceRow {
+    id: i64,
     schema: Text,
     name: Text,
     owner: Text,
@@ -21,7 +24,7 @@ struct SequenceRow {
     maximum: i64,
     cache: i64,
     cycles: bool,
-    last_value: Option<i64>,
+    readable: bool,
     table_schema: Option<Text>,
     table_name: Option<Text>,
     column_name: Option<Text>,
@@ -40,17 +43,29 @@ impl Sequences {
         Ok(Self(session.fetch_all(statements::SEQUENCES).await?))
     }
 
-    /// By name.
-    pub(super) fn facts(self, lists: &AccessLists) -> Vec<Sequence> {
-        let mut sequences: Vec<Sequence> =
-            self.0.into_iter().map(|row| row.sequence(lists)).collect();
+    /// The numbers of those whose last value may be read.
+    pub(super) fn readable(&self) -> Vec<i64> {
+        let readable = self.0.iter().filter(|row| row.readable);
+        readable.map(|row| row.id).collect()
+    }
+
+    /// By name, each as far as `values` says.
+    pub(super) fn facts(self, values: &BTreeMap<i64, i64>, lists: &AccessLists) -> Vec<Sequence> {
+        let mut sequences: Vec<Sequence> = self
+            .0
+            .into_iter()
+            .map(|row| {
+                let last_value = values.get(&row.id).copied();
+                row.sequence(last_value, lists)
+            })
+            .collect();
         sequences.sort_by(|one, other| one.name.cmp(&other.name));
         sequences
     }
 }
 
 impl SequenceRow {
-    fn sequence(self, lists: &AccessLists) -> Sequence {
+    fn sequence(self, last_value: Option<i64>, lists: &AccessLists) -> Sequence {
         Sequence {
             name: QualifiedName::new(self.schema, self.name),
             owner: self.owner.into(),
@@ -61,7 +76,7 @@ impl SequenceRow {
             maximum: self.maximum,
             cache: self.cache,
             cycles: self.cycles,
-            last_value: self.last_value,
+            last_value,
             owned_by: named(self.table_schema, self.table_name).zip(string(self.column_name)),
             identity: self.identity,
             column_type: string(self.column_type),

@@ -1,5 +1,6 @@
--- Which sequences are there that belong to no extension, how far has each come, and which column does it feed?
+-- Which sequences are there that belong to no extension, which column does each feed, and may its last value be read?
 select
+  c.oid::int8 as id,
   n.nspname::text as schema,
   c.relname::text as name,
   pg_catalog.pg_get_userbyid(c.relowner)::text as owner,
@@ -10,11 +11,8 @@ select
   q.seqmax as maximum,
   q.seqcache as cache,
   q.seqcycle as cycles,
-  case
-    when pg_catalog.has_sequence_privilege(c.oid, 'SELECT,USAGE')
-      and (c.relpersistence = 'p' or not pg_catalog.pg_is_in_recovery())
-    then pg_catalog.pg_sequence_last_value(c.oid)
-  end as last_value,
+  pg_catalog.has_sequence_privilege(c.oid, 'SELECT,USAGE')
+    and (c.relpersistence = 'p' or not pg_catalog.pg_is_in_recovery()) as readable,
   m.nspname::text as table_schema,
   t.relname::text as table_name,
   a.attname::text as column_name,

@@ -6,7 +6,11 @@ use sqlx::FromRow;
 use super::relations::Frame;
 use super::statements;
 use super::text::{Text, string};
-use crate::{Error, Session};
+use crate::{Error, Session, Statement};
+
+/// How many views are written out before their locks are given back: the server has room for some thousands in all, for
+/// everybody.
+const AT_ONCE: usize = 200;
 
 #[derive(FromRow)]
 struct ViewRow {
@@ -30,8 +34,19 @@ pub(super) struct Views {
 impl Views {
     /// Reads them.
     pub(super) async fn read(session: &mut Session) -> Result<Self, Error> {
+        let ids: Vec<(i64,)> = session.fetch_all(statements::VIEW_IDS).await?;
+        let ids: Vec<i64> = ids.into_iter().map(|(id,)| id).collect();
+        let mut views = Vec::with_capacity(ids.len());
+        for some in ids.chunks(AT_ONCE) {
+            session.execute(statements::MARK_LOCKS).await?;
+            let queries: Vec<ViewRow> = session
+                .fetch_all(Statement::new(statements::VIEWS).bind(some))
+                .await?;
+            views.extend(queries);
+            session.execute(statements::GIVE_LOCKS_BACK).await?;
+        }
         Ok(Self {
-            views: session.fetch_all(statements::VIEWS).await?,
+            views,
             reads: session.fetch_all(statements::VIEW_READS).await?,
         })
     }

@@ -1,5 +1,3 @@
--- What is the query of each view and materialised view?
-select c.oid::int8 as relation, pg_catalog.pg_get_viewdef(c.oid) as definition
-from pg_catalog.pg_class c
-join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-where c.relkind in ('v', 'm') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
+-- What is the query of each of these views ($1)? The server keeps a lock on every table that they read.
+select v.id as relation, pg_catalog.pg_get_viewdef(v.id::pg_catalog.oid) as definition
+from pg_catalog.unnest($1::int8[]) v(id)

@@ -1,0 +1,2 @@
+-- Marks the moment from which locks are given back.
+savepoint locks
