@@ -6,7 +6,7 @@ export function asFailure(error: unknown): Failure {
   return {
     kind: "internal",
     message: error instanceof Error ? error.message : String(error),
-    hint: "This is a fault of Provost. Please report it with what you did before.",
+    hint: "This is a fault of Provost. Report it with what you did before.",
     sqlstate: null,
     problems: [],
   };
