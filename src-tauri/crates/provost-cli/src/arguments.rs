@@ -17,8 +17,7 @@ const EXIT_STATUS: &str = "Exit status:
   0  done, and nothing at or above --fail-on
   1  findings at or above --fail-on
   2  bad usage or input
-  3  the database or a file cannot be reached, read or written
-  4  a check of integrity failed";
+  3  the database or a file cannot be reached, read or written";
 
 /// The subjects of the command line. Like all that may hold a URL, and so a password, it cannot be printed.
 #[derive(Subcommand)]

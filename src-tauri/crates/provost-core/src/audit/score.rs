@@ -89,9 +89,11 @@ pub struct Verdict {
 impl Verdict {
     /// Concludes from the results and the overall score.
     ///
-    /// The grade follows the percentage: from 90 excellent, 80 very good, 70 good, 50 needs work, below that weak.
-    /// With a finding of critical severity nothing is approved without its mending; below 50 percent nothing is
-    /// approved at all; and where fewer than half of the rules that apply could be answered there is no verdict.
+    /// The grade follows the percentage: from 90 excellent, 80 very good, 70 good, 50 needs work, below that weak. A
+    /// critical finding leaves at most "needs work", a high one at most "good": many small virtues do not outweigh it.
+    /// With a critical finding nothing is approved without its mending; below 50 percent nothing is approved at all;
+    /// where rights were missing the approval says so; and where fewer than half of the rules that apply could be
+    /// answered there is no verdict.
     #[must_use]
     pub fn of(results: &[RuleResult], overall: &Score) -> Self {
         let count = |severity| {
@@ -104,14 +106,6 @@ impl Verdict {
         let (critical, high) = (count(Severity::Critical), count(Severity::High));
         let answered = overall.passed + overall.failed;
         let open = overall.not_determinable + overall.stale;
-        let grade = match overall.percent {
-            None => "not scored",
-            Some(90..) => "excellent",
-            Some(80..) => "very good",
-            Some(70..) => "good",
-            Some(50..) => "needs work",
-            Some(_) => "weak",
-        };
         let recommendation = match overall.percent {
             _ if answered < open => {
                 "No verdict: too little could be seen. Audit again with a role that may see more."
@@ -120,8 +114,10 @@ impl Verdict {
             Some(..50) => "Do not approve. Mend the critical and high findings, then audit again.",
             Some(_) if critical > 0 => "Approve only with the critical findings mended.",
             Some(_) if high > 0 => "Approve, with the high findings mended this month.",
+            Some(_) if overall.not_determinable > 0 => "Approve, as far as could be seen.",
             Some(_) => "Approve.",
         };
+        let grade = grade(overall.percent, critical, high);
         let mut grounds = vec![
             format!(
                 "{} of {answered} answered rules pass; {} of {} points.",
@@ -140,6 +136,25 @@ impl Verdict {
             recommendation: recommendation.to_owned(),
             grounds,
         }
+    }
+}
+
+/// The words for a percentage, with the ceiling that critical and high findings set.
+fn grade(percent: Option<u32>, critical: usize, high: usize) -> &'static str {
+    let ceiling = if critical > 0 {
+        50
+    } else if high > 0 {
+        70
+    } else {
+        100
+    };
+    match percent.map(|percent| percent.min(ceiling)) {
+        None => "not scored",
+        Some(90..) => "excellent",
+        Some(80..) => "very good",
+        Some(70..) => "good",
+        Some(50..) => "needs work",
+        Some(_) => "weak",
     }
 }
 

@@ -100,6 +100,7 @@ fn nothing_is_approved_with_a_critical_finding() {
         verdict(&results).recommendation,
         "Approve, with the high findings mended this month."
     );
+    assert_eq!(verdict(&results).grade, "good");
     results.push(result(
         Severity::Critical,
         Status::Fail,
@@ -109,6 +110,7 @@ fn nothing_is_approved_with_a_critical_finding() {
         verdict(&results).recommendation,
         "Approve only with the critical findings mended."
     );
+    assert_eq!(verdict(&results).grade, "needs work");
 }
 
 #[test]

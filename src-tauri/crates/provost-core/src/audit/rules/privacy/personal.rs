@@ -130,6 +130,18 @@ mod tests {
     }
 
     #[test]
+    fn a_user_name_alone_may_be_that_of_a_machine() {
+        let things = table("public.items")
+            .col("username", "text")
+            .col("ipmi_username", "text");
+        assert!(personal(&things).is_empty());
+        let people = table("public.members")
+            .col("username", "text")
+            .col("email", "text");
+        assert_eq!(personal(&people).len(), 2);
+    }
+
+    #[test]
     fn names_of_many_makes_are_understood() {
         for (name, wanted) in [
             ("email", Category::Contact),

@@ -212,8 +212,6 @@ pub(super) const SURE: &[(&str, Category)] = &[
     ("steuernummer", Identifying),
     ("surname", Identifying),
     ("tax number", Identifying),
-    ("user name", Identifying),
-    ("username", Identifying),
     ("vorname", Identifying),
     ("voornaam", Identifying),
     // Financial.
@@ -260,6 +258,7 @@ pub(super) const SURE: &[(&str, Category)] = &[
     ("secret", Secret),
     ("secret key", Secret),
     ("signing key", Secret),
+    ("psk", Secret),
     ("totp", Secret),
     ("wachtwoord", Secret),
     // Special categories and offences.
@@ -331,4 +330,7 @@ pub(super) const IN_COMPANY: &[(&str, Category)] = &[
     ("marital status", Identifying),
     ("display name", Identifying),
     ("sex", Identifying),
+    // An account of a machine has one too.
+    ("user name", Identifying),
+    ("username", Identifying),
 ];
