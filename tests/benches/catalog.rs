@@ -79,12 +79,16 @@ async fn read(socket: &str, port: &str) -> Outcome<()> {
 async fn compare(tables: usize) -> Outcome<()> {
     let binaries = binaries()?;
     let folder = folder()?;
-    let places = ServerPlaces::new(
+    let mut places = ServerPlaces::new(
         &binaries,
         &std::env::current_exe()?,
         &folder.path().join("server"),
         Path::new("/tmp"),
     );
+    // pg_dump locks every table at once, for which the usual 64 are too few from some thousand tables on.
+    places
+        .settings
+        .insert("max_locks_per_transaction".to_owned(), "1024".to_owned());
     let server = LocalServer::start(places, None).await?;
     let measured = fill_and_measure(&binaries, &server, tables);
     server.stop().await;
