@@ -1,11 +1,11 @@
 //! The servers that the tests start.
 
+pub mod clean;
 pub mod desktop;
 pub mod local;
-pub mod plain;
-pub mod clean;
 pub mod mock;
 pub mod pgbouncer;
+pub mod plain;
 pub mod profile;
 #[cfg(target_os = "linux")]
 pub mod secret_service;

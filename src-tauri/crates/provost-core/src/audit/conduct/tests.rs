@@ -103,7 +103,10 @@ fn a_healthy_database_without_ai_is_approved() {
         .map(|result| result.rule.as_str())
         .collect();
     assert!(failed.is_empty(), "{failed:?}");
-    assert_eq!(made.verdict.recommendation, "Approve, as far as could be seen.");
+    assert_eq!(
+        made.verdict.recommendation,
+        "Approve, as far as could be seen."
+    );
 }
 
 #[test]
