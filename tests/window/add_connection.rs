@@ -30,6 +30,7 @@ async fn add_a_connection() -> Outcome<()> {
 
     desktop.press("Test").await?;
     desktop.see("PostgreSQL 18.6").await?;
+    desktop.see("SQL for an auditor role").await?;
     desktop.picture("connection-tested").await?;
 
     desktop.press("Save").await?;

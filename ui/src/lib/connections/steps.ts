@@ -1,6 +1,13 @@
 import type { ConnectionReport, Failure, Profile } from "$lib/ipc/bindings";
 import { formatTenths } from "$lib/shared/wording";
 
+/** Makes a role that sees what an audit needs and can change nothing. */
+export const AUDITOR_SCRIPT = `create role auditor login password 'choose one' connection limit 5;
+grant pg_monitor to auditor;
+grant select on pg_hba_file_rules to auditor;
+grant execute on function pg_hba_file_rules() to auditor;
+`;
+
 /** One line of what trying a connection told. */
 export type Step = {
   name: string;
