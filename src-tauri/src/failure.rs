@@ -1,6 +1,7 @@
 //! What the window is told when a command fails. Nothing else makes a [`Failure`].
 
 use provost_app::{AppError, ErrorKind};
+use provost_core::catalog::visible;
 use serde::Serialize;
 
 /// A failure in words, with what to do next.
@@ -54,7 +55,7 @@ impl From<AppError> for Failure {
     fn from(error: AppError) -> Self {
         Self {
             kind: kind(error.kind()),
-            message: error.to_string(),
+            message: visible(&error.to_string(), &['\n']),
             hint: error.hint(),
             sqlstate: error.sqlstate(),
             problems: error.problems(),

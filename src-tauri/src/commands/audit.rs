@@ -99,7 +99,7 @@ fn view(audit_id: Uuid, report: AuditReport) -> Result<AuditView, AppError> {
         charts: provost_app::charts::of(&report.audit)?,
         profile_name: report.profile_name,
         environment: report.environment,
-        audit: report.audit,
+        audit: report.audit.shown(),
     })
 }
 

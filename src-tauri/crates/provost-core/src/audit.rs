@@ -9,6 +9,7 @@ mod conduct;
 mod documentation;
 pub mod rules;
 mod score;
+mod shown;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
