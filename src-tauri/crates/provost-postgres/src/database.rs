@@ -12,7 +12,7 @@ use provost_core::connections::Profile;
 use zeroize::Zeroizing;
 
 use crate::error::{Error, Moment};
-use crate::quoting::quote_identifier;
+use crate::quoting::quote_verbatim;
 use crate::session::{Opening, Session, SnapshotId, Statement, simple};
 use crate::supervised::supervised;
 
@@ -140,7 +140,7 @@ impl Database {
     pub async fn create_database(&self, name: &str) -> Result<bool, Error> {
         self.require_writable()?;
         let mut line = self.lines.take(&self.running).await?;
-        let text = CREATE_DATABASE.replace("\"$1\"", &quote_identifier(name));
+        let text = CREATE_DATABASE.replace("\"$1\"", &quote_verbatim(name));
         let moment = Moment::Statement {
             server: self.lines.server(),
             seconds: CREATE_DATABASE_LIMIT.as_secs(),

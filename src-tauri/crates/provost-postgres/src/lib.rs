@@ -12,7 +12,6 @@ mod supervised;
 
 pub use database::{Database, Trust};
 pub use error::{Absence, Error, Refusal, TlsFault};
-pub use quoting::quote_identifier;
 pub use session::{Session, SnapshotId, Statement};
 
 /// Every statement of this crate, with the name of its file: a test prepares each on every version of PostgreSQL at hand.

@@ -16,7 +16,7 @@ use sqlx::{AssertSqlSafe, Connection, FromRow, Postgres, Row};
 
 use crate::database::{Line, Ticket};
 use crate::error::{Error, Moment};
-use crate::quoting::quote_identifier;
+use crate::quoting::quote_verbatim;
 use crate::supervised::supervised;
 
 pub use begin::SnapshotId;
@@ -82,7 +82,7 @@ impl Session {
         if let Opening::Write { search_path } = opening {
             let schemas: Vec<String> = search_path
                 .iter()
-                .map(|schema| quote_identifier(schema))
+                .map(|schema| quote_verbatim(schema))
                 .collect();
             session
                 .fetch_one::<(String,)>(Statement::new(begin::SEARCH_PATH).bind(schemas.join(", ")))
