@@ -1,8 +1,10 @@
 //! The nouns, rules and arithmetic of Provost: no input, no output, no clock.
 //!
 //! A module is a domain; the same word finds it in every layer. Each uses only those named before it:
-//! `connections`, `catalog`, `audit`.
+//! `connections`, `catalog`, `audit`, `schema`, `overview`.
 
 pub mod audit;
 pub mod catalog;
 pub mod connections;
+pub mod overview;
+pub mod schema;

@@ -1,0 +1,141 @@
+-- Tenants, and the functions that say who asks.
+
+create function governance.set_updated_at() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+  new.updated_at := pg_catalog.now();
+  return new;
+end
+$$;
+comment on function governance.set_updated_at() is
+  'The one trigger function that keeps updated_at, whatever a client sends.';
+
+create function governance.refuse_change() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+  raise exception 'rows of % are never changed or deleted', tg_table_name
+    using errcode = 'restrict_violation',
+          hint = 'Add a row that says what changed. Old rows leave with their partition.';
+end
+$$;
+comment on function governance.refuse_change() is
+  'Keeps an append-only table append-only, also against its owner: policies alone would let an owner switch them off unseen.';
+
+-- Decided once, here: a function that looked for auth.uid() at each call could be turned by whoever may create it later.
+do $do$
+begin
+  if pg_catalog.to_regprocedure('auth.uid()') is not null then
+    execute $sql$
+      create function governance.current_user_id() returns uuid
+      language sql stable parallel safe
+      return auth.uid()
+    $sql$;
+  else
+    execute $sql$
+      create function governance.current_user_id() returns uuid
+      language sql stable parallel safe
+      return nullif(pg_catalog.current_setting('provost.user_id', true), '')::uuid
+    $sql$;
+  end if;
+end
+$do$;
+comment on function governance.current_user_id() is
+  'Who asks: auth.uid() where the database has it (Supabase), else the setting provost.user_id, which an application sets for each transaction with set_config(''provost.user_id'', $1, true) after it has checked who the person is. Null is nobody.';
+
+create function governance.acts_as_owner() returns boolean
+language sql stable parallel safe
+return (select function.proowner = (select role.oid from pg_catalog.pg_roles as role where role.rolname = current_user)
+        from pg_catalog.pg_proc as function
+        where function.oid = 'governance.set_updated_at()'::pg_catalog.regprocedure);
+comment on function governance.acts_as_owner() is
+  'Whether the schema''s owner acts, itself or through a function of its own: only so are the tables written that nobody edits by hand.';
+
+create function governance.every_tenant_reader() returns boolean
+language sql immutable parallel safe
+return true;
+comment on function governance.every_tenant_reader() is
+  'Called by nobody. EXECUTE on it is the right to read the rows of every tenant: grant it to auditors. Not even the owner has it at first.';
+
+create function governance.every_tenant_writer() returns boolean
+language sql immutable parallel safe
+return true;
+comment on function governance.every_tenant_writer() is
+  'Called by nobody. EXECUTE on it is the right to write rows of every tenant: grant it to the role that imports and maintains.';
+
+revoke execute on function governance.every_tenant_reader() from public, current_user;
+revoke execute on function governance.every_tenant_writer() from public, current_user;
+
+create function governance.may_read_every_tenant() returns boolean
+language sql stable parallel safe
+return pg_catalog.has_function_privilege('governance.every_tenant_reader()'::pg_catalog.regprocedure, 'execute');
+comment on function governance.may_read_every_tenant() is 'Whether the role that asks was given the right to read every tenant.';
+
+create function governance.may_write_every_tenant() returns boolean
+language sql stable parallel safe
+return pg_catalog.has_function_privilege('governance.every_tenant_writer()'::pg_catalog.regprocedure, 'execute');
+comment on function governance.may_write_every_tenant() is 'Whether the role that asks was given the right to write every tenant.';
+
+create table governance.tenants (
+  id uuid primary key default pg_catalog.gen_random_uuid(),
+  name text not null,
+  is_sample boolean not null default false,
+  created_at timestamptz not null default pg_catalog.now(),
+  updated_at timestamptz not null default pg_catalog.now(),
+  constraint tenants_name_unique unique (name),
+  constraint tenants_name_not_blank check (pg_catalog.btrim(name) <> '')
+);
+comment on table governance.tenants is
+  'The organisations whose rows stand side by side. Neither seed names this table; both ask for policies that hold between tenants, and a policy needs something to hold to.';
+comment on column governance.tenants.id is 'Its identity; every governance row carries it.';
+comment on column governance.tenants.name is 'What people call it.';
+comment on column governance.tenants.is_sample is 'Whether all its rows are synthetic sample data; screens and reports say so.';
+comment on column governance.tenants.created_at is 'When the row was made.';
+comment on column governance.tenants.updated_at is 'When the row was last changed.';
+create trigger tenants_set_updated_at before update on governance.tenants
+  for each row execute function governance.set_updated_at();
+
+-- Who belongs to which tenant, in a table of its own: its policy asks for nothing but the own row, so that the policies
+-- of all other tables can ask it without asking themselves.
+create table governance.tenant_members (
+  user_id uuid primary key,
+  tenant_id uuid not null references governance.tenants (id) on delete cascade,
+  is_admin boolean not null
+);
+create index tenant_members_tenant_id on governance.tenant_members (tenant_id);
+comment on table governance.tenant_members is
+  'The tenant of each active person, as the policies read it. Kept by a trigger on users, never by hand.';
+comment on column governance.tenant_members.user_id is 'The person.';
+comment on column governance.tenant_members.tenant_id is 'The tenant of the person.';
+comment on column governance.tenant_members.is_admin is 'Whether the person may change what belongs to the whole tenant.';
+
+create function governance.current_tenant_id() returns uuid
+language sql stable parallel safe
+return (select member.tenant_id from governance.tenant_members as member where member.user_id = governance.current_user_id());
+comment on function governance.current_tenant_id() is 'The tenant of who asks; null for nobody, and for people who are not active.';
+
+create function governance.is_tenant_admin() returns boolean
+language sql stable parallel safe
+return coalesce((select member.is_admin from governance.tenant_members as member where member.user_id = governance.current_user_id()), false);
+comment on function governance.is_tenant_admin() is 'Whether who asks is an administrator of the own tenant.';
+
+alter table governance.tenants enable row level security;
+alter table governance.tenants force row level security;
+create policy tenants_select on governance.tenants for select
+  using (id = (select governance.current_tenant_id()) or (select governance.may_read_every_tenant()));
+create policy tenants_insert on governance.tenants for insert
+  with check ((select governance.may_write_every_tenant()));
+create policy tenants_update on governance.tenants for update
+  using ((select governance.may_write_every_tenant()));
+create policy tenants_delete on governance.tenants for delete
+  using ((select governance.may_write_every_tenant()));
+
+alter table governance.tenant_members enable row level security;
+alter table governance.tenant_members force row level security;
+create policy tenant_members_select on governance.tenant_members for select
+  using (user_id = (select governance.current_user_id()) or (select governance.may_read_every_tenant()));
+create policy tenant_members_insert on governance.tenant_members for insert
+  with check ((select governance.acts_as_owner()));
+create policy tenant_members_update on governance.tenant_members for update
+  using ((select governance.acts_as_owner()));
+create policy tenant_members_delete on governance.tenant_members for delete
+  using ((select governance.acts_as_owner()));
