@@ -55,8 +55,13 @@ language sql stable parallel safe
 return (select function.proowner = (select role.oid from pg_catalog.pg_roles as role where role.rolname = current_user)
         from pg_catalog.pg_proc as function
         where function.oid = 'governance.set_updated_at()'::pg_catalog.regprocedure);
-comment on function governance.acts_as_owner() is
-  'Whether the schema''s owner acts, itself or through a function of its own: only so are the tables written that nobody edits by hand.';
+comment on function governance.acts_as_owner() is 'Whether the schema''s owner acts, itself or through a function of its own.';
+
+create function governance.acts_in_own_trigger() returns boolean
+language sql stable parallel restricted
+return governance.acts_as_owner() and pg_catalog.pg_trigger_depth() > 0;
+comment on function governance.acts_in_own_trigger() is
+  'Whether a trigger of the schema''s owner acts. Only so is written what nobody edits by hand, and what row security keeps from its owner too is found where a trigger must know it.';
 
 create function governance.every_tenant_reader() returns boolean
 language sql immutable parallel safe
@@ -70,8 +75,23 @@ return true;
 comment on function governance.every_tenant_writer() is
   'Called by nobody. EXECUTE on it is the right to write rows of every tenant: grant it to the role that imports and maintains.';
 
-revoke execute on function governance.every_tenant_reader() from public, current_user;
-revoke execute on function governance.every_tenant_writer() from public, current_user;
+-- From everybody, and from whoever has it by default privileges.
+do $do$
+declare
+  holder record;
+begin
+  for holder in
+    select function.oid::pg_catalog.regprocedure as name, granted.grantee
+    from pg_catalog.pg_proc as function,
+         pg_catalog.aclexplode(coalesce(function.proacl, pg_catalog.acldefault('f', function.proowner))) as granted
+    where function.oid in ('governance.every_tenant_reader()'::pg_catalog.regprocedure,
+                           'governance.every_tenant_writer()'::pg_catalog.regprocedure)
+  loop
+    execute pg_catalog.format('revoke execute on function %s from %s', holder.name,
+      case when holder.grantee = 0 then 'public' else pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(holder.grantee)) end);
+  end loop;
+end
+$do$;
 
 create function governance.may_read_every_tenant() returns boolean
 language sql stable parallel safe
@@ -106,14 +126,15 @@ create trigger tenants_set_updated_at before update on governance.tenants
 -- of all other tables can ask it without asking themselves.
 create table governance.tenant_members (
   user_id uuid primary key,
-  tenant_id uuid not null references governance.tenants (id) on delete cascade,
-  is_admin boolean not null
+  tenant_id uuid not null,
+  is_admin boolean not null,
+  constraint tenant_members_tenant_fk foreign key (tenant_id) references governance.tenants (id) on delete restrict
 );
 create index tenant_members_tenant_id on governance.tenant_members (tenant_id);
 comment on table governance.tenant_members is
   'The tenant of each active person, as the policies read it. Kept by a trigger on users, never by hand.';
-comment on column governance.tenant_members.user_id is 'The person.';
-comment on column governance.tenant_members.tenant_id is 'The tenant of the person.';
+comment on column governance.tenant_members.user_id is 'The person, and the identity of the row: nobody is in two tenants. It goes when the person goes.';
+comment on column governance.tenant_members.tenant_id is 'The tenant of the person; it cannot be deleted while it has people.';
 comment on column governance.tenant_members.is_admin is 'Whether the person may change what belongs to the whole tenant.';
 
 create function governance.current_tenant_id() returns uuid
@@ -129,21 +150,25 @@ comment on function governance.is_tenant_admin() is 'Whether who asks is an admi
 alter table governance.tenants enable row level security;
 alter table governance.tenants force row level security;
 create policy tenants_select on governance.tenants for select
-  using (id = (select governance.current_tenant_id()) or (select governance.may_read_every_tenant()));
+  using (id = (select governance.current_tenant_id()) or (select governance.may_read_every_tenant())
+         or (select governance.acts_in_own_trigger()));
 create policy tenants_insert on governance.tenants for insert
   with check ((select governance.may_write_every_tenant()));
 create policy tenants_update on governance.tenants for update
-  using ((select governance.may_write_every_tenant()));
+  using ((select governance.may_write_every_tenant()))
+  with check ((select governance.may_write_every_tenant()));
 create policy tenants_delete on governance.tenants for delete
   using ((select governance.may_write_every_tenant()));
 
 alter table governance.tenant_members enable row level security;
 alter table governance.tenant_members force row level security;
 create policy tenant_members_select on governance.tenant_members for select
-  using (user_id = (select governance.current_user_id()) or (select governance.may_read_every_tenant()));
+  using (user_id = (select governance.current_user_id()) or (select governance.may_read_every_tenant())
+         or (select governance.acts_in_own_trigger()));
 create policy tenant_members_insert on governance.tenant_members for insert
-  with check ((select governance.acts_as_owner()));
+  with check ((select governance.acts_in_own_trigger()));
 create policy tenant_members_update on governance.tenant_members for update
-  using ((select governance.acts_as_owner()));
+  using ((select governance.acts_in_own_trigger()))
+  with check ((select governance.acts_in_own_trigger()));
 create policy tenant_members_delete on governance.tenant_members for delete
-  using ((select governance.acts_as_owner()));
+  using ((select governance.acts_in_own_trigger()));

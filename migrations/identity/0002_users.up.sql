@@ -9,7 +9,7 @@ create table governance.users (
   id uuid primary key default pg_catalog.gen_random_uuid(),
   tenant_id uuid default governance.current_tenant_id(),
   subject_key uuid not null default pg_catalog.gen_random_uuid(),
-  email text not null,
+  email text,
   username text not null,
   phone text,
   hashed_password text,
@@ -36,9 +36,10 @@ create table governance.users (
   constraint users_subject_key_unique unique (subject_key),
   constraint users_has_tenant check (tenant_id is not null or status = 'pending_approval'),
   constraint users_email_format check (email ~ '^[^@[:space:]]+@[^@[:space:]]+\.[^@[:space:].]+$' and pg_catalog.length(email) <= 254),
+  constraint users_password_has_email check (hashed_password is null or email is not null),
   constraint users_username_not_blank check (pg_catalog.btrim(username) <> '' and pg_catalog.length(username) <= 150),
   constraint users_phone_format check (phone ~ '^\+[1-9][0-9]{6,14}$'),
-  constraint users_password_is_hash check (hashed_password ~ '^\$(2[aby]|argon2(id|i|d)|scrypt|pbkdf2[a-z0-9-]*|5|6|y)\$'),
+  constraint users_password_is_hash check (hashed_password ~ '^\$(2[aby]|argon2(id|i|d)|scrypt|pbkdf2[a-z0-9-]*|5|6|7|y)\$'),
   constraint users_tfa_secret_has_key check ((tfa_secret is null) = (tfa_secret_key_id is null)),
   constraint users_goals_is_list check (pg_catalog.jsonb_typeof(goals) = 'array'),
   constraint users_preferences_is_object check (pg_catalog.jsonb_typeof(preferences) = 'object'),
@@ -52,12 +53,14 @@ create unique index users_username_unique on governance.users (pg_catalog.lower(
 create index users_status on governance.users (tenant_id, status);
 
 comment on table governance.users is
-  'The people who use the systems, and whose data they use. The fields are those of seed 004 section 2.1; what it says wrongly is said at the column.';
+  'The people who use the systems, and whose data they use. The fields are those of seed 004 section 2.1; what it says wrongly is said at the column. People read their own row, administrators those of the tenant. Grant hashed_password and tfa_secret only to the role that signs people in.';
 comment on column governance.users.id is 'Its identity; on Supabase that of auth.users.';
-comment on column governance.users.tenant_id is 'To whom the person belongs; none until somebody approves a person who registered alone.';
+comment on column governance.users.tenant_id is
+  'To whom the person belongs; none until somebody approves a person who registered alone. A tenant with people cannot be deleted.';
 comment on column governance.users.subject_key is
-  'Stands for the person in logs and consents. It stays there when the person is erased; this row, the only way back from it, goes.';
-comment on column governance.users.email is 'Where the person is written to; unique without regard to case.';
+  'Stands for the person in logs and consents, and never changes. It stays there when the person is erased; this row, the only way back from it, goes.';
+comment on column governance.users.email is
+  'Where the person is written to; unique without regard to case. The seed demands one of everybody; here of everybody who signs in with a password: who signs up elsewhere by telephone has none.';
 comment on column governance.users.username is 'What the person signs in with; unique without regard to case.';
 comment on column governance.users.phone is 'A telephone number as E.164 writes it: a plus sign and up to 15 digits.';
 comment on column governance.users.hashed_password is
@@ -109,39 +112,68 @@ create trigger users_keep_tenant_member after insert or update of tenant_id, rol
 
 create function governance.guard_own_rights() returns trigger
 language plpgsql set search_path = '' as $$
+declare
+  may_give constant boolean :=
+    (governance.is_tenant_admin() and old.id is distinct from governance.current_user_id())
+    or governance.may_write_every_tenant()
+    or governance.acts_as_owner()
+    or (select role.rolsuper or role.rolbypassrls from pg_catalog.pg_roles as role where role.rolname = current_user);
 begin
-  if (new.tenant_id, new.role, new.status, new.is_superuser, new.subject_key)
-     is distinct from (old.tenant_id, old.role, old.status, old.is_superuser, old.subject_key)
-     and not (governance.is_tenant_admin() and old.id is distinct from governance.current_user_id())
-     and not governance.may_write_every_tenant()
-     and not governance.acts_as_owner()
-     and not (select role.rolsuper or role.rolbypassrls from pg_catalog.pg_roles as role where role.rolname = current_user) then
-    raise exception 'nobody changes the own tenant, role, status or subject key'
+  if new.subject_key <> old.subject_key then
+    raise exception 'the subject key of a person never changes'
+      using errcode = 'restrict_violation', hint = 'Logs and consents know the person by it.';
+  end if;
+  if not may_give and (new.id, new.tenant_id, new.role, new.status, new.is_superuser, new.is_verified)
+     is distinct from (old.id, old.tenant_id, old.role, old.status, old.is_superuser, old.is_verified) then
+    raise exception 'nobody changes the own tenant, role or status'
       using errcode = 'insufficient_privilege', hint = 'An administrator of the tenant does it for others.';
+  end if;
+  if not may_give and new.email is distinct from old.email then
+    new.is_verified := false;
   end if;
   return new;
 end
 $$;
 comment on function governance.guard_own_rights() is
-  'People edit their own row, and policies cannot tell columns apart: this keeps what gives rights out of their reach.';
+  'People edit their own row, and policies cannot tell columns apart: this keeps what gives rights out of their reach, and a new e-mail address unverified.';
 create trigger users_guard_own_rights before update on governance.users
   for each row execute function governance.guard_own_rights();
 
 alter table governance.users enable row level security;
 alter table governance.users force row level security;
 create policy users_select on governance.users for select
-  using (id = (select governance.current_user_id()) or tenant_id = (select governance.current_tenant_id())
-         or (select governance.may_read_every_tenant()));
+  using (id = (select governance.current_user_id())
+         or (tenant_id = (select governance.current_tenant_id()) and (select governance.is_tenant_admin()))
+         or (select governance.may_read_every_tenant())
+         or (select governance.acts_in_own_trigger()));
 create policy users_insert on governance.users for insert
   with check ((tenant_id = (select governance.current_tenant_id()) and (select governance.is_tenant_admin()))
-              or (select governance.may_write_every_tenant()));
+         or (select governance.may_write_every_tenant())
+         or (select governance.acts_in_own_trigger()));
 create policy users_update on governance.users for update
   using (id = (select governance.current_user_id())
          or (tenant_id = (select governance.current_tenant_id()) and (select governance.is_tenant_admin()))
-         or (select governance.may_write_every_tenant()))
+         or (select governance.may_write_every_tenant())
+         or (select governance.acts_in_own_trigger()))
   with check (id = (select governance.current_user_id())
          or (tenant_id = (select governance.current_tenant_id()) and (select governance.is_tenant_admin()))
-         or (select governance.may_write_every_tenant()));
+         or (select governance.may_write_every_tenant())
+         or (select governance.acts_in_own_trigger()));
 create policy users_delete on governance.users for delete
   using ((tenant_id = (select governance.current_tenant_id()) and (select governance.is_tenant_admin()))
-         or (select governance.may_write_every_tenant()));
+         or (select governance.may_write_every_tenant())
+         or (select governance.acts_in_own_trigger()));
+
+create function governance.keep_subject_key() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  if new.user_id is not null then
+    new.subject_key := (select person.subject_key from governance.users as person
+                        where person.tenant_id = new.tenant_id and person.id = new.user_id);
+  end if;
+  return new;
+end
+$$;
+revoke execute on function governance.keep_subject_key() from public;
+comment on function governance.keep_subject_key() is
+  'For tables with user_id and subject_key: before insert or update of user_id it copies the person''s key, which stays when the person is erased and user_id is emptied. It runs as the owner, because people do not read each other''s rows.';
