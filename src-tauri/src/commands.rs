@@ -3,3 +3,4 @@
 pub(crate) mod application;
 pub(crate) mod audit;
 pub(crate) mod connections;
+pub(crate) mod sample;

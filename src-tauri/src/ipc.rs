@@ -2,7 +2,7 @@
 
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
-use crate::commands::{application, audit, connections};
+use crate::commands::{application, audit, connections, sample};
 
 /// The commands, with their types.
 #[must_use]
@@ -23,5 +23,8 @@ pub fn builder() -> Builder<tauri::Wry> {
             connections::test_connection,
             connections::read_connection_url,
             connections::list_services,
+            sample::sample_state,
+            sample::load_sample,
+            sample::remove_sample,
         ])
 }

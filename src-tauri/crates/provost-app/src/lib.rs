@@ -7,6 +7,7 @@ pub mod environment;
 mod error;
 mod files;
 pub mod reports;
+pub mod sample;
 mod secrets;
 mod workspace;
 

@@ -40,6 +40,13 @@ impl Workspace {
         &self.profile
     }
 
+    /// How the superuser of the private server reaches it, for installing packs and loading the sample company: the role of
+    /// [`Workspace::profile`] only looks.
+    #[must_use]
+    pub fn administrator(&self) -> Profile {
+        demonstration::administrator(self.server.places(), self.server.port(), WORKSPACE)
+    }
+
     /// Gives the lease back; when it was the last one, returns once the server has ended.
     pub async fn stop(self) {
         self.server.stop().await;

@@ -38,6 +38,12 @@ pub fn profile(places: &ServerPlaces, port: u16, id: ProfileId) -> Profile {
     local_profile(places, port, id, DATABASE, AUDITOR)
 }
 
+/// The same for the superuser of the private server, who may write: packs and the sample company come in this way.
+#[must_use]
+pub fn administrator(places: &ServerPlaces, port: u16, id: ProfileId) -> Profile {
+    local_profile(places, port, id, DATABASE, SUPERUSER)
+}
+
 /// Makes the demonstration on a local server unless it is there. Two copies at once make it once; an interrupted
 /// making leaves nothing behind but an empty database, and the next start goes on.
 pub async fn prepare(server: &LocalServer) -> Result<(), Error> {

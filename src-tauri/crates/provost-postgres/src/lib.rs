@@ -6,6 +6,7 @@ mod database;
 pub mod demonstration;
 mod error;
 mod quoting;
+pub mod sample;
 pub mod server;
 mod session;
 mod supervised;
@@ -22,6 +23,7 @@ pub fn statements() -> impl Iterator<Item = (&'static str, &'static str)> {
         connections::STATEMENTS,
         catalog::STATEMENTS,
         demonstration::STATEMENTS,
+        sample::STATEMENTS,
     ]
     .into_iter()
     .flatten()

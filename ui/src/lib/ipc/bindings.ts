@@ -32,6 +32,12 @@ export const commands = {
 	readConnectionUrl: (url: string) => __TAURI_INVOKE<ConnectionDraft>("read_connection_url", { url }),
 	/**  The connections that `pg_service.conf` describes. */
 	listServices: () => __TAURI_INVOKE<ConnectionDraft[]>("list_services"),
+	/**  Whether the sample company is there, and how much of it. */
+	sampleState: () => __TAURI_INVOKE<SampleState>("sample_state"),
+	/**  Installs all packs in the local workspace and fills them with the sample company. */
+	loadSample: (operation: string, progress: Channel<SampleProgress>) => __TAURI_INVOKE<SampleState>("load_sample", { operation, progress }),
+	/**  Removes the sample company; the packs stay. */
+	removeSample: (operation: string, progress: Channel<SampleProgress>) => __TAURI_INVOKE<SampleState>("remove_sample", { operation, progress }),
 };
 
 /* Types */
@@ -403,6 +409,42 @@ export type RuleResult = {
 	examined: number,
 	/**  SHA-256 over the findings (or the answer's reason): what a signature or a comparison can hold on to. */
 	evidenceSha256: string,
+};
+
+/**  The rows of the sample company in one table. */
+export type SampleCount = {
+	/**  The table, without its schema. */
+	table: string,
+	/**  How many rows. */
+	rows: number,
+};
+
+/**  Where loading or removing the sample company stands. */
+export type SampleProgress = {
+	/**  What is being done, in words. */
+	step: string,
+	/**  Steps done. */
+	done: number,
+	/**  Steps in all. */
+	total: number,
+};
+
+/**  Whether the sample company is in a database, and how much of it. */
+export type SampleState = {
+	/**  [`SAMPLE_SCHEMA`]. */
+	schema: string,
+	/**  Whether any of it is there. */
+	loaded: boolean,
+	/**  [`SAMPLE_COMPANY`]. */
+	tenant: string,
+	/**  When it was loaded, RFC 3339 in UTC; none when it is not there. */
+	loadedAt: string | null,
+	/**  The day on which its year ends, `2026-11-22`; none when it is not there. */
+	day: string | null,
+	/**  The seed of its numbers; none when it is not there. */
+	seed: number | null,
+	/**  How many rows it has in each governance table that has any, by the name of the table. */
+	counts: SampleCount[],
 };
 
 /**  What saving a connection did. */
