@@ -1,10 +1,22 @@
 //! The first screen: the questions of three people, answered from the governance tables, each answer with what shows it.
 
+mod answers;
+mod counted;
 mod figure;
+mod kind;
+mod needs;
+mod surroundings;
 mod targets;
+mod wording;
 
+pub use answers::{Reading, figure};
+pub use counted::Counted;
 pub use figure::{Evidence, Figure, FigureRows, FigureState, Group, Part, Tone};
+pub use kind::FigureKind;
+pub use needs::Need;
+pub use surroundings::{Surroundings, TableFound};
 pub use targets::{SUCCESS_METRICS, Target, TargetDirection};
+pub use wording::{amount, number, shown, target_words};
 
 use serde::{Deserialize, Serialize};
 
