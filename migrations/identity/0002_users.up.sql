@@ -125,7 +125,7 @@ begin
   end if;
   if not may_give and (new.id, new.tenant_id, new.role, new.status, new.is_superuser, new.is_verified)
      is distinct from (old.id, old.tenant_id, old.role, old.status, old.is_superuser, old.is_verified) then
-    raise exception 'nobody changes the own tenant, role or status'
+    raise exception 'nobody changes the own tenant, role, status or verification'
       using errcode = 'insufficient_privilege', hint = 'An administrator of the tenant does it for others.';
   end if;
   if not may_give and new.email is distinct from old.email then
