@@ -135,9 +135,8 @@ impl FigureKind {
         match self {
             Self::DataAccuracy | Self::Availability | Self::Compliance => "%",
             Self::ResponseTime => "ms",
-            Self::ModelsByStage => "versions",
+            Self::ModelsByStage | Self::WithdrawnInProduction => "versions",
             Self::DeploymentsInError => "deployments",
-            Self::WithdrawnInProduction => "versions",
             Self::ConsentsExpiring | Self::ConsentsWithdrawn => "consents",
             Self::ColumnsWithoutLevel => "columns",
             Self::OverdueChecks => "checks",

@@ -59,20 +59,20 @@ pub(super) fn overdue_checks(counts: Counts<'_>) -> Answer {
     }
     let overdue = counts.sum("framework");
     let undated = counts.number("undated");
-    let mut note = format!(
+    let mut note = vec![format!(
         "Of {} that need checks.",
         counted(all, "requirement", "requirements")
-    );
+    )];
     if undated > 0.0 {
-        note.push_str(&format!(
-            " {} no date for the next one, and cannot be overdue.",
+        note.push(format!(
+            "{} no date for the next one, and cannot be overdue.",
             counted(undated, "has", "have")
         ));
     }
     Answer::known(
         overdue,
         overdue > 0.0,
-        note,
+        note.join(" "),
         largest(counts, "framework", Tone::Warning),
     )
 }

@@ -20,21 +20,21 @@ pub(super) fn withdrawn_in_production(counts: Counts<'_>) -> Answer {
     }
     let affected = counts.number("affected");
     let untraced = (production - traced).max(0.0);
-    let mut note = format!(
+    let mut note = vec![format!(
         "Trained on dataset versions that hold people whose consent for a purpose of the dataset is withdrawn: {}, {} active.",
         counted(counts.number("subjects"), "person", "people"),
         counted(counts.number("active"), "deployment", "deployments"),
-    );
+    )];
     if untraced > 0.0 {
-        note.push_str(&format!(
-            " {} without recorded training data and left out.",
+        note.push(format!(
+            "{} without recorded training data and left out.",
             counted(untraced, "version is", "versions are")
         ));
     }
     Answer::known(
         affected,
         affected > 0.0,
-        note,
+        note.join(" "),
         present([
             part("On withdrawn consent", affected, Tone::Bad),
             part(

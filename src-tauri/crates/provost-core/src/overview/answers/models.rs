@@ -94,20 +94,18 @@ pub(super) fn cost(counts: Counts<'_>) -> Answer {
     };
     let currency = main.label.as_str();
     let before = counts.labelled("last month", currency);
-    let mut note = format!(
+    let mut note = vec![format!(
         "Since the first of the month (UTC); {} in the same time of last month{}.",
         amount(before, currency),
         change(main.value, before)
-    );
+    )];
     let others: Vec<String> = counts
         .of("this month")
         .filter(|one| one.label != main.label && one.value != 0.0)
         .map(|one| amount(one.value, &one.label))
         .collect();
     if !others.is_empty() {
-        note.push_str(" Not added: ");
-        note.push_str(&others.join(", "));
-        note.push('.');
+        note.push(format!("Not added: {}.", others.join(", ")));
     }
     let dearer = counts
         .of("main model")
@@ -120,14 +118,14 @@ pub(super) fn cost(counts: Counts<'_>) -> Answer {
         .count();
     if dearer > 0 {
         let dearer = f64::from(u32::try_from(dearer).unwrap_or(u32::MAX));
-        note.push_str(&format!(
-            " {} by half or more.",
+        note.push(format!(
+            "{} by half or more.",
             counted(dearer, "entry rose", "entries rose")
         ));
     }
     Answer {
         unit: Some(main.label.clone()),
-        ..Answer::known(main.value, false, note, models(counts))
+        ..Answer::known(main.value, false, note.join(" "), models(counts))
     }
 }
 

@@ -14,22 +14,22 @@ pub(super) fn columns_without_level(counts: Counts<'_>) -> Answer {
     if all == 0.0 {
         return Answer::empty("The database has no table outside the governance schema.");
     }
-    let mut note = format!(
+    let mut note = vec![format!(
         "{} % of {} have a level. Tables of extensions and of the governance schema are left out.",
         number((with / all * 100.0).floor(), 0),
         counted(all, "column", "columns")
-    );
+    )];
     let stray = counts.number("stray");
     if stray > 0.0 {
-        note.push_str(&format!(
-            " {} no column of this database.",
+        note.push(format!(
+            "{} no column of this database.",
             counted(stray, "level names", "levels name")
         ));
     }
     Answer::known(
         without,
         without > 0.0,
-        note,
+        note.join(" "),
         present([
             part("Restricted", level("restricted"), Tone::Good),
             part("Confidential", level("confidential"), Tone::Good),
