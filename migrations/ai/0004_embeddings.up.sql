@@ -95,7 +95,7 @@ create index ai_embeddings_nearest_1536 on governance.ai_embeddings
 create index ai_embeddings_nearest_3072 on governance.ai_embeddings
   using hnsw ((embedding::halfvec(3072)) halfvec_cosine_ops) with (m = 16, ef_construction = 64) where dimensions = 3072;
 comment on table governance.ai_embeddings is
-  'Embeddings, each of the dimension of what made it. To search, with the literals of the index and in one transaction: set local hnsw.iterative_scan = relaxed_order; select … where dimensions = 384 and embedding_model_id = $1 order by embedding::vector(384) <=> $2 limit 10. Without iterative_scan the index may find nothing of a tenant that has a small share of the rows. Embeddings of an agent are seen by its person and administrators, those of no agent by the tenant: text can be guessed back from its embedding.';
+  'Embeddings, each of the dimension of what made it. To search, with the literals of the index and in one transaction: set local hnsw.iterative_scan = relaxed_order; select … where dimensions = 384 and embedding_model_id = $1 order by embedding::vector(384) <=> $2 limit 10. Without iterative_scan the index may find nothing of a tenant that has a small share of the rows. An agent''s embeddings are seen by its person alone, as its memories are, for text can be guessed back from them; administrators see those of an agent that nobody answers for, and the whole tenant those of no agent.';
 comment on column governance.ai_embeddings.id is 'Its identity.';
 comment on column governance.ai_embeddings.tenant_id is 'To whom it belongs.';
 comment on column governance.ai_embeddings.embedding_model_id is 'What made it; only embeddings of the same are comparable. It cannot be deleted while it has embeddings.';
@@ -119,30 +119,35 @@ alter table governance.ai_embeddings enable row level security;
 alter table governance.ai_embeddings force row level security;
 create policy ai_embeddings_select on governance.ai_embeddings for select
   using ((tenant_id = (select governance.current_tenant_id())
-          and (agent_id is null or (select governance.is_tenant_admin())
+          and (agent_id is null
                or agent_id in (select agent.id from governance.ai_agents as agent
-                               where agent.user_id = (select governance.current_user_id()))))
+                           where agent.user_id = (select governance.current_user_id())
+                              or (agent.user_id is null and (select governance.is_tenant_admin())))))
          or (select governance.may_read_every_tenant()));
 create policy ai_embeddings_insert on governance.ai_embeddings for insert
   with check ((tenant_id = (select governance.current_tenant_id())
-               and ((select governance.is_tenant_admin())
-                    or agent_id in (select agent.id from governance.ai_agents as agent
-                                    where agent.user_id = (select governance.current_user_id()))))
-              or (select governance.may_write_every_tenant()));
+          and ((agent_id is null and (select governance.is_tenant_admin()))
+               or agent_id in (select agent.id from governance.ai_agents as agent
+                           where agent.user_id = (select governance.current_user_id())
+                              or (agent.user_id is null and (select governance.is_tenant_admin())))))
+         or (select governance.may_write_every_tenant()));
 create policy ai_embeddings_update on governance.ai_embeddings for update
   using ((tenant_id = (select governance.current_tenant_id())
-          and ((select governance.is_tenant_admin())
+          and ((agent_id is null and (select governance.is_tenant_admin()))
                or agent_id in (select agent.id from governance.ai_agents as agent
-                               where agent.user_id = (select governance.current_user_id()))))
+                           where agent.user_id = (select governance.current_user_id())
+                              or (agent.user_id is null and (select governance.is_tenant_admin())))))
          or (select governance.may_write_every_tenant()))
   with check ((tenant_id = (select governance.current_tenant_id())
-          and ((select governance.is_tenant_admin())
+          and ((agent_id is null and (select governance.is_tenant_admin()))
                or agent_id in (select agent.id from governance.ai_agents as agent
-                               where agent.user_id = (select governance.current_user_id()))))
+                           where agent.user_id = (select governance.current_user_id())
+                              or (agent.user_id is null and (select governance.is_tenant_admin())))))
          or (select governance.may_write_every_tenant()));
 create policy ai_embeddings_delete on governance.ai_embeddings for delete
   using ((tenant_id = (select governance.current_tenant_id())
-          and ((select governance.is_tenant_admin())
+          and ((agent_id is null and (select governance.is_tenant_admin()))
                or agent_id in (select agent.id from governance.ai_agents as agent
-                               where agent.user_id = (select governance.current_user_id()))))
+                           where agent.user_id = (select governance.current_user_id())
+                              or (agent.user_id is null and (select governance.is_tenant_admin())))))
          or (select governance.may_write_every_tenant()));
