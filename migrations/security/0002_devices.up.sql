@@ -75,18 +75,22 @@ create trigger registered_devices_fixed before update on governance.registered_d
 alter table governance.registered_devices enable row level security;
 alter table governance.registered_devices force row level security;
 create policy registered_devices_select on governance.registered_devices for select
-  using ((tenant_id = (select governance.current_tenant_id()) and (user_id = (select governance.current_user_id()) or (select governance.is_tenant_admin())))
+  using ((tenant_id = (select governance.current_tenant_id())
+             and (user_id = (select governance.current_user_id()) or (select governance.is_tenant_admin())))
          or (select governance.may_read_every_tenant()));
 create policy registered_devices_insert on governance.registered_devices for insert
   with check ((tenant_id = (select governance.current_tenant_id()) and user_id = (select governance.current_user_id()))
          or (select governance.may_write_every_tenant()));
 create policy registered_devices_update on governance.registered_devices for update
-  using ((tenant_id = (select governance.current_tenant_id()) and (user_id = (select governance.current_user_id()) or (select governance.is_tenant_admin())))
+  using ((tenant_id = (select governance.current_tenant_id())
+             and (user_id = (select governance.current_user_id()) or (select governance.is_tenant_admin())))
          or (select governance.may_write_every_tenant()))
-  with check ((tenant_id = (select governance.current_tenant_id()) and (user_id = (select governance.current_user_id()) or (select governance.is_tenant_admin())))
+  with check ((tenant_id = (select governance.current_tenant_id())
+             and (user_id = (select governance.current_user_id()) or (select governance.is_tenant_admin())))
          or (select governance.may_write_every_tenant()));
 create policy registered_devices_delete on governance.registered_devices for delete
-  using ((tenant_id = (select governance.current_tenant_id()) and (user_id = (select governance.current_user_id()) or (select governance.is_tenant_admin())))
+  using ((tenant_id = (select governance.current_tenant_id())
+             and (user_id = (select governance.current_user_id()) or (select governance.is_tenant_admin())))
          or (select governance.may_write_every_tenant()));
 
 create table governance.device_login_attempts (
@@ -171,10 +175,12 @@ create trigger device_login_attempts_keep_whole before truncate on governance.de
 alter table governance.device_login_attempts enable row level security;
 alter table governance.device_login_attempts force row level security;
 create policy device_login_attempts_select on governance.device_login_attempts for select
-  using ((tenant_id = (select governance.current_tenant_id()) and (user_id = (select governance.current_user_id()) or (select governance.is_tenant_admin())))
+  using ((tenant_id = (select governance.current_tenant_id())
+             and (user_id = (select governance.current_user_id()) or (select governance.is_tenant_admin())))
          or (select governance.may_read_every_tenant()));
 create policy device_login_attempts_insert on governance.device_login_attempts for insert
-  with check ((tenant_id = (select governance.current_tenant_id()) and (user_id = (select governance.current_user_id()) or (user_id is null and subject_key is null)))
+  with check ((tenant_id = (select governance.current_tenant_id())
+             and (user_id = (select governance.current_user_id()) or (user_id is null and subject_key is null)))
          or (select governance.may_write_every_tenant()));
 do $do$
 begin

@@ -98,7 +98,8 @@ create trigger passkey_credentials_fixed before update on governance.passkey_cre
 alter table governance.passkey_credentials enable row level security;
 alter table governance.passkey_credentials force row level security;
 create policy passkey_credentials_select on governance.passkey_credentials for select
-  using ((tenant_id = (select governance.current_tenant_id()) and (user_id = (select governance.current_user_id()) or (select governance.is_tenant_admin())))
+  using ((tenant_id = (select governance.current_tenant_id())
+             and (user_id = (select governance.current_user_id()) or (select governance.is_tenant_admin())))
          or (select governance.may_read_every_tenant()));
 create policy passkey_credentials_insert on governance.passkey_credentials for insert
   with check ((tenant_id = (select governance.current_tenant_id()) and user_id = (select governance.current_user_id()))
@@ -109,7 +110,8 @@ create policy passkey_credentials_update on governance.passkey_credentials for u
   with check ((tenant_id = (select governance.current_tenant_id()) and user_id = (select governance.current_user_id()))
          or (select governance.may_write_every_tenant()));
 create policy passkey_credentials_delete on governance.passkey_credentials for delete
-  using ((tenant_id = (select governance.current_tenant_id()) and (user_id = (select governance.current_user_id()) or (select governance.is_tenant_admin())))
+  using ((tenant_id = (select governance.current_tenant_id())
+             and (user_id = (select governance.current_user_id()) or (select governance.is_tenant_admin())))
          or (select governance.may_write_every_tenant()));
 
 create table governance.user_sms_two_factor (

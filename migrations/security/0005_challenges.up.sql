@@ -250,10 +250,12 @@ create trigger two_factor_audit_log_keep_whole before truncate on governance.two
 alter table governance.two_factor_audit_log enable row level security;
 alter table governance.two_factor_audit_log force row level security;
 create policy two_factor_audit_log_select on governance.two_factor_audit_log for select
-  using ((tenant_id = (select governance.current_tenant_id()) and (user_id = (select governance.current_user_id()) or (select governance.is_tenant_admin())))
+  using ((tenant_id = (select governance.current_tenant_id())
+             and (user_id = (select governance.current_user_id()) or (select governance.is_tenant_admin())))
          or (select governance.may_read_every_tenant()));
 create policy two_factor_audit_log_insert on governance.two_factor_audit_log for insert
-  with check ((tenant_id = (select governance.current_tenant_id()) and (user_id = (select governance.current_user_id()) or (user_id is null and subject_key is null)))
+  with check ((tenant_id = (select governance.current_tenant_id())
+             and (user_id = (select governance.current_user_id()) or (user_id is null and subject_key is null)))
          or (select governance.may_write_every_tenant())
          or user_id = (select governance.user_being_reset()));
 do $do$

@@ -81,7 +81,8 @@ create trigger authentication_sessions_fixed before update on governance.authent
 alter table governance.authentication_sessions enable row level security;
 alter table governance.authentication_sessions force row level security;
 create policy authentication_sessions_select on governance.authentication_sessions for select
-  using ((tenant_id = (select governance.current_tenant_id()) and (user_id = (select governance.current_user_id()) or (select governance.is_tenant_admin())))
+  using ((tenant_id = (select governance.current_tenant_id())
+             and (user_id = (select governance.current_user_id()) or (select governance.is_tenant_admin())))
          or (select governance.may_read_every_tenant())
          or user_id = (select governance.user_being_reset()));
 create policy authentication_sessions_insert on governance.authentication_sessions for insert
@@ -258,15 +259,19 @@ create trigger session_warnings_fixed before update on governance.session_warnin
 alter table governance.session_warnings enable row level security;
 alter table governance.session_warnings force row level security;
 create policy session_warnings_select on governance.session_warnings for select
-  using ((tenant_id = (select governance.current_tenant_id()) and (user_id = (select governance.current_user_id()) or (select governance.is_tenant_admin())))
+  using ((tenant_id = (select governance.current_tenant_id())
+             and (user_id = (select governance.current_user_id()) or (select governance.is_tenant_admin())))
          or (select governance.may_read_every_tenant()));
 create policy session_warnings_insert on governance.session_warnings for insert
-  with check ((tenant_id = (select governance.current_tenant_id()) and (user_id = (select governance.current_user_id()) or (select governance.is_tenant_admin())))
+  with check ((tenant_id = (select governance.current_tenant_id())
+             and (user_id = (select governance.current_user_id()) or (select governance.is_tenant_admin())))
          or (select governance.may_write_every_tenant()));
 create policy session_warnings_update on governance.session_warnings for update
-  using ((tenant_id = (select governance.current_tenant_id()) and (user_id = (select governance.current_user_id()) or (select governance.is_tenant_admin())))
+  using ((tenant_id = (select governance.current_tenant_id())
+             and (user_id = (select governance.current_user_id()) or (select governance.is_tenant_admin())))
          or (select governance.may_write_every_tenant()))
-  with check ((tenant_id = (select governance.current_tenant_id()) and (user_id = (select governance.current_user_id()) or (select governance.is_tenant_admin())))
+  with check ((tenant_id = (select governance.current_tenant_id())
+             and (user_id = (select governance.current_user_id()) or (select governance.is_tenant_admin())))
          or (select governance.may_write_every_tenant()));
 create policy session_warnings_delete on governance.session_warnings for delete
   using ((tenant_id = (select governance.current_tenant_id()) and (select governance.is_tenant_admin()))

@@ -84,10 +84,12 @@ create trigger audit_log_keep_whole before truncate on governance.audit_log
 alter table governance.audit_log enable row level security;
 alter table governance.audit_log force row level security;
 create policy audit_log_select on governance.audit_log for select
-  using ((tenant_id = (select governance.current_tenant_id()) and (user_id = (select governance.current_user_id()) or (select governance.is_tenant_admin())))
+  using ((tenant_id = (select governance.current_tenant_id())
+             and (user_id = (select governance.current_user_id()) or (select governance.is_tenant_admin())))
          or (select governance.may_read_every_tenant()));
 create policy audit_log_insert on governance.audit_log for insert
-  with check ((tenant_id = (select governance.current_tenant_id()) and (user_id = (select governance.current_user_id()) or (user_id is null and subject_key is null)))
+  with check ((tenant_id = (select governance.current_tenant_id())
+             and (user_id = (select governance.current_user_id()) or (user_id is null and subject_key is null)))
          or (select governance.may_write_every_tenant()));
 do $do$
 begin
@@ -205,10 +207,12 @@ create trigger data_access_log_keep_whole before truncate on governance.data_acc
 alter table governance.data_access_log enable row level security;
 alter table governance.data_access_log force row level security;
 create policy data_access_log_select on governance.data_access_log for select
-  using ((tenant_id = (select governance.current_tenant_id()) and (user_id = (select governance.current_user_id()) or (select governance.is_tenant_admin())))
+  using ((tenant_id = (select governance.current_tenant_id())
+             and (user_id = (select governance.current_user_id()) or (select governance.is_tenant_admin())))
          or (select governance.may_read_every_tenant()));
 create policy data_access_log_insert on governance.data_access_log for insert
-  with check ((tenant_id = (select governance.current_tenant_id()) and (user_id = (select governance.current_user_id()) or (user_id is null and subject_key is null)))
+  with check ((tenant_id = (select governance.current_tenant_id())
+             and (user_id = (select governance.current_user_id()) or (user_id is null and subject_key is null)))
          or (select governance.may_write_every_tenant()));
 do $do$
 begin
@@ -301,7 +305,8 @@ create policy enterprise_audit_event_select on governance.enterprise_audit_event
   using ((tenant_id = (select governance.current_tenant_id()) and (select governance.is_tenant_admin()))
          or (select governance.may_read_every_tenant()));
 create policy enterprise_audit_event_insert on governance.enterprise_audit_event for insert
-  with check ((tenant_id = (select governance.current_tenant_id()) and (user_id = (select governance.current_user_id()) or (user_id is null and subject_key is null)))
+  with check ((tenant_id = (select governance.current_tenant_id())
+             and (user_id = (select governance.current_user_id()) or (user_id is null and subject_key is null)))
          or (select governance.may_write_every_tenant()));
 do $do$
 begin

@@ -249,7 +249,8 @@ create trigger user_security_tier_fixed before update on governance.user_securit
 alter table governance.user_security_tier enable row level security;
 alter table governance.user_security_tier force row level security;
 create policy user_security_tier_select on governance.user_security_tier for select
-  using ((tenant_id = (select governance.current_tenant_id()) and (user_id = (select governance.current_user_id()) or (select governance.is_tenant_admin())))
+  using ((tenant_id = (select governance.current_tenant_id())
+             and (user_id = (select governance.current_user_id()) or (select governance.is_tenant_admin())))
          or (select governance.may_read_every_tenant()));
 create policy user_security_tier_insert on governance.user_security_tier for insert
   with check ((tenant_id = (select governance.current_tenant_id()) and (select governance.is_tenant_admin()))

@@ -225,10 +225,12 @@ create trigger auth_queue_operations_fixed before update on governance.auth_queu
 alter table governance.auth_queue_operations enable row level security;
 alter table governance.auth_queue_operations force row level security;
 create policy auth_queue_operations_select on governance.auth_queue_operations for select
-  using ((tenant_id = (select governance.current_tenant_id()) and (user_id = (select governance.current_user_id()) or (select governance.is_tenant_admin())))
+  using ((tenant_id = (select governance.current_tenant_id())
+             and (user_id = (select governance.current_user_id()) or (select governance.is_tenant_admin())))
          or (select governance.may_read_every_tenant()));
 create policy auth_queue_operations_insert on governance.auth_queue_operations for insert
-  with check ((tenant_id = (select governance.current_tenant_id()) and (user_id = (select governance.current_user_id()) or (select governance.is_tenant_admin())))
+  with check ((tenant_id = (select governance.current_tenant_id())
+             and (user_id = (select governance.current_user_id()) or (select governance.is_tenant_admin())))
          or (select governance.may_write_every_tenant()));
 create policy auth_queue_operations_update on governance.auth_queue_operations for update
   using ((tenant_id = (select governance.current_tenant_id()) and (select governance.is_tenant_admin()))

@@ -14,7 +14,9 @@ pub(super) const KEPT: Rule = Rule {
     area: Area::Integrity,
     severity: Severity::Medium,
     meaning: "Foreign keys ON DELETE CASCADE, SET NULL or SET DEFAULT of tables whose name says that they prove something: \
-        consent, access log, audit log, lineage, compliance, drift. Left out: references to another such table.",
+        consent, access log, audit log, lineage, compliance, drift. Left out: references to another such table, and SET NULL of \
+        a reference to a person where a pseudonym stays in the row: a column whose name says subject, person, user or actor \
+        key, or pseudonym, and that is NOT NULL or filled by a trigger before INSERT.",
     reason: "The controller must be able to show that consent was given, and who did what, after the account is gone. A \
         cascade erases the proof with the person; SET NULL keeps the entry and forgets the actor.",
     action: "Keep evidence when what it speaks of is deleted",
@@ -30,6 +32,10 @@ pub(super) const KEPT: Rule = Rule {
         JOIN pg_catalog.pg_class c ON c.oid = k.conrelid\n\
         WHERE k.contype = 'f' AND k.conparentid = 0 AND k.confdeltype IN ('c', 'n', 'd')\n\
         AND c.relname ~* '(consent|lineage|compliance|drift|access_?log|audit_?(log|trail|event|entr|record))'\n\
+        AND NOT (k.confdeltype = 'n' AND k.confrelid::pg_catalog.regclass::text ~* '(user|person|member|employee|customer|account)s?\"?$|people\"?$'\n\
+        AND EXISTS (SELECT 1 FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND NOT a.attisdropped\n\
+        AND a.attname ~* '((subject|person|user|actor)_?key|pseudonym)$' AND (a.attnotnull OR EXISTS (SELECT 1 FROM pg_catalog.pg_trigger t\n\
+        WHERE t.tgrelid = c.oid AND t.tgenabled <> 'D' AND t.tgtype & 7 = 7))))\n\
         ORDER BY 1, 2",
     check: kept,
 };
@@ -80,6 +86,9 @@ fn kept(catalog: &Catalog) -> Checked {
                 "d" => ("SET DEFAULT", "forgets whom it speaks of"),
                 _ => continue,
             };
+            if action == "SET NULL" && is_of_people(parent) && keeps_pseudonym(table) {
+                continue;
+            }
             findings.push(
                 Finding::new(
                     format!("{}.{}", table.name, key.name),
@@ -98,6 +107,35 @@ fn kept(catalog: &Catalog) -> Checked {
         );
     }
     Checked::found(examined, findings)
+}
+
+/// Whether a table's rows are people, by its name.
+fn is_of_people(name: &QualifiedName) -> bool {
+    const PEOPLE: &[&str] = &[
+        "account", "customer", "employee", "member", "people", "person", "user",
+    ];
+    words(&name.name)
+        .last()
+        .is_some_and(|word| PEOPLE.contains(&word.strip_suffix('s').unwrap_or(word)))
+}
+
+/// Whether a pseudonym of the person stays in the row when the reference is emptied.
+fn keeps_pseudonym(table: &Relation) -> bool {
+    let filled = table.triggers.iter().any(|trigger| {
+        let definition = trigger.definition.to_uppercase();
+        trigger.enabled != "D"
+            && definition.contains(" BEFORE INSERT")
+            && definition.contains(" FOR EACH ROW")
+    });
+    table.columns.iter().any(|column| {
+        let words = words(&column.name);
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        (column.not_null || filled)
+            && matches!(
+                words.as_slice(),
+                [.., "subject" | "person" | "user" | "actor", "key"] | [.., "pseudonym"]
+            )
+    })
 }
 
 fn restricting(table: &Relation, key: &Constraint, parent: &QualifiedName) -> String {
@@ -206,7 +244,8 @@ fn logged(catalog: &Catalog) -> Checked {
 mod tests {
     use super::*;
     use crate::audit::Status;
-    use crate::catalog::sample::{healthy, table};
+    use crate::catalog::Trigger;
+    use crate::catalog::sample::{healthy, named, table};
 
     fn consent(on_delete: &str) -> Relation {
         let mut table = table("public.ai_data_consent")
@@ -241,6 +280,50 @@ mod tests {
                 .as_deref()
                 .unwrap()
                 .contains("ON DELETE RESTRICT NOT VALID;")
+        );
+    }
+
+    #[test]
+    fn a_pseudonym_that_stays_keeps_the_proof() {
+        let judged = |table: Relation| {
+            kept(&healthy().with(table).with(self::table("public.models")))
+                .answer
+                .status()
+        };
+        let empty = consent("n").col("subject_key", "uuid");
+        assert_eq!(judged(empty.clone()), Status::Fail, "nothing fills it");
+        let mut filled = empty.clone();
+        filled.triggers.push(Trigger {
+            name: "keep".to_owned(),
+            definition: "CREATE TRIGGER keep BEFORE INSERT OR UPDATE OF user_id ON public.ai_data_consent FOR EACH ROW \
+                         EXECUTE FUNCTION keep()"
+                .to_owned(),
+            function: named("public.keep"),
+            enabled: "O".to_owned(),
+            internal: false,
+            inherited: false,
+            comment: None,
+        });
+        assert_eq!(judged(filled.clone()), Status::Pass);
+        let mut obliged = empty;
+        obliged.columns.last_mut().unwrap().not_null = true;
+        assert_eq!(judged(obliged), Status::Pass);
+        let mut cascading = filled.clone();
+        for key in &mut cascading.constraints {
+            "c".clone_into(&mut key.on_delete);
+        }
+        assert_eq!(
+            judged(cascading),
+            Status::Fail,
+            "the row goes, pseudonym and all"
+        );
+        for key in &mut filled.constraints {
+            key.references = Some(named("public.models"));
+        }
+        assert_eq!(
+            judged(filled),
+            Status::Fail,
+            "a person's pseudonym says nothing of a model"
         );
     }
 
