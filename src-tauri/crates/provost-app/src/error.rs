@@ -202,7 +202,8 @@ fn told(problems: &[Problem]) -> String {
 fn kind_of_database(error: &provost_postgres::Error) -> ErrorKind {
     use provost_postgres::Error;
     match error {
-        Error::Profile { .. } => ErrorKind::BadInput,
+        Error::Profile { .. } | Error::Obstructed { .. } => ErrorKind::BadInput,
+        Error::Migration { cause, .. } => kind_of_database(cause),
         Error::Environment { .. } => ErrorKind::Internal,
         Error::Unreachable { .. } | Error::Unavailable { .. } | Error::Lost { .. } => {
             ErrorKind::Unreachable

@@ -5,7 +5,7 @@ mod packs;
 mod plan;
 mod status;
 
-pub use adoption::{Adoption, AdoptionVerdict, ColumnComparison, ColumnVerdict};
+pub use adoption::{Adopt, Adoption, AdoptionVerdict, ColumnComparison, ColumnVerdict};
 pub use packs::Pack;
 pub use plan::{Applied, AppliedStep, Direction, Loss, Plan, PlannedMigration};
 pub use status::{

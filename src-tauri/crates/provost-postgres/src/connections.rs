@@ -61,9 +61,7 @@ struct Seen {
 
 /// Tries a connection: opens two lines, asks the server about itself and the role, and changes nothing.
 pub async fn probe(database: &Database, profile: &Profile) -> Result<ConnectionReport, Error> {
-    let begun = Instant::now();
-    let (mut session, connect) = database.fresh().await?;
-    let first = see(&mut session, begun).await?;
+    let (mut session, connect, first) = look(database).await?;
     let facts: Facts = session
         .fetch_one(Statement::new(FACTS).bind(&profile.governance_schema))
         .await?;
@@ -74,12 +72,10 @@ pub async fn probe(database: &Database, profile: &Profile) -> Result<ConnectionR
     session.finish().await?;
 
     // The first line stays open beside the second, so a backend that serves both is shared.
-    let begun = Instant::now();
-    let (mut session, _) = database.fresh().await?;
-    let second = see(&mut session, begun).await?;
+    let (session, _, second) = look(database).await?;
     session.finish().await?;
 
-    let encrypted = profile.tls.mode != TlsMode::Off && !profile.host.starts_with('/');
+    let encrypted = is_encrypted(profile);
     let pooler = pooler(&first, &second, encrypted);
     Ok(ConnectionReport {
         server_version: facts.server_version,
@@ -98,6 +94,30 @@ pub async fn probe(database: &Database, profile: &Profile) -> Result<ConnectionR
         pgvector_available: facts.pgvector_available,
         governance_schema: facts.governance_schema,
     })
+}
+
+/// What stands between Provost and the server, in words; none when nothing was seen. Two lines are opened for it.
+pub(crate) async fn between(
+    database: &Database,
+    profile: &Profile,
+) -> Result<Option<String>, Error> {
+    let (session, _, first) = look(database).await?;
+    session.finish().await?;
+    let (session, _, second) = look(database).await?;
+    session.finish().await?;
+    Ok(pooler(&first, &second, is_encrypted(profile)))
+}
+
+/// A session on a line of its own, how long the line took to open, and who serves it.
+async fn look(database: &Database) -> Result<(Session, Duration, Seen), Error> {
+    let begun = Instant::now();
+    let (mut session, connect) = database.fresh().await?;
+    let seen = see(&mut session, begun).await?;
+    Ok((session, connect, seen))
+}
+
+fn is_encrypted(profile: &Profile) -> bool {
+    profile.tls.mode != TlsMode::Off && !profile.host.starts_with('/')
 }
 
 async fn see(session: &mut Session, begun: Instant) -> Result<Seen, Error> {

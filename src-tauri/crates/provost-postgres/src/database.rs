@@ -34,6 +34,12 @@ pub(crate) const STATEMENTS: &[(&str, &str)] = &[
 /// How long making a database may take.
 const CREATE_DATABASE_LIMIT: Duration = Duration::from_mins(1);
 
+/// How long one statement of a change to the schema may take: checking the rows of a large table is one.
+const CHANGE_LIMIT: Duration = Duration::from_mins(30);
+
+/// How long a change to the schema waits for a lock: whoever comes after it waits too.
+const CHANGE_LOCK_LIMIT: Duration = Duration::from_secs(5);
+
 /// How often a cancellation is sent again to a backend that is still at work.
 const CANCEL_ATTEMPTS: usize = 10;
 
@@ -103,6 +109,27 @@ impl Database {
         .await
     }
 
+    /// A transaction that reads rows as the role sees them: like [`Database::read`], but policies hide what the role may not
+    /// see instead of raising an error.
+    pub async fn records(&self) -> Result<Session, Error> {
+        let mut session = self.read().await?;
+        session.let_policies_hide(true).await?;
+        Ok(session)
+    }
+
+    /// A transaction that changes what is in the database rather than the rows: like [`Database::write`] with only the
+    /// system's schemas searched, with more patience for statements and locks, and with policies that hide.
+    ///
+    /// # Errors
+    /// [`Error::Profile`] when the profile is read-only, beside what [`Database::read`] can fail with.
+    pub(crate) async fn change(&self) -> Result<Session, Error> {
+        let mut session = self.write(&["pg_catalog", "pg_temp"]).await?;
+        session.limit_statements(CHANGE_LIMIT).await?;
+        session.limit_locks(CHANGE_LOCK_LIMIT).await?;
+        session.let_policies_hide(true).await?;
+        Ok(session)
+    }
+
     /// A transaction that may write, with the schemas of `search_path` searched and no others.
     ///
     /// # Errors
@@ -144,6 +171,7 @@ impl Database {
         let moment = Moment::Statement {
             server: self.lines.server(),
             seconds: CREATE_DATABASE_LIMIT.as_secs(),
+            lock_seconds: CREATE_DATABASE_LIMIT.as_secs(),
         };
         let made = simple(line.connection()?, text);
         match supervised("Making a database", CREATE_DATABASE_LIMIT, made).await? {

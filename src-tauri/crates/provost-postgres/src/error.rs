@@ -3,6 +3,8 @@
 mod diagnosis;
 mod wording;
 
+use provost_core::schema::Obstacle;
+
 pub(crate) use diagnosis::Moment;
 
 /// Why a database could not be reached, read or written.
@@ -96,6 +98,20 @@ pub enum Error {
         /// What the server said.
         refusal: Box<Refusal>,
     },
+    /// Something stands in the way of a change to the schema; nothing was changed.
+    #[error("{}", told(obstacles))]
+    Obstructed {
+        /// All of it, the most general first.
+        obstacles: Vec<Obstacle>,
+    },
+    /// A migration was refused; nothing of the whole change was kept.
+    #[error("{id} could not be run, and nothing was changed. {cause}")]
+    Migration {
+        /// `pack/0001`.
+        id: String,
+        /// Why.
+        cause: Box<Error>,
+    },
     /// A statement of this transaction failed before, so nothing of it was kept.
     #[error("A statement of this transaction failed before, so nothing of it was kept.")]
     Aborted,
@@ -175,6 +191,7 @@ impl Error {
             | Self::Permission { refusal }
             | Self::Unavailable { refusal, .. }
             | Self::Database { refusal } => Some(&refusal.sqlstate),
+            Self::Migration { cause, .. } => cause.sqlstate(),
             _ => None,
         }
     }
@@ -202,7 +219,17 @@ impl Error {
                 "Check the network and whether the server was restarted, then try again.".to_owned(),
             ),
             Self::Database { refusal } => refusal.hint.clone(),
+            Self::Migration { cause, .. } => cause.hint(),
+            Self::Obstructed { obstacles } => obstacles.first().map(|first| first.hint.clone()),
             Self::Cancelled | Self::Aborted => None,
         }
     }
+}
+
+fn told(obstacles: &[Obstacle]) -> String {
+    let messages: Vec<&str> = obstacles
+        .iter()
+        .map(|obstacle| obstacle.message.as_str())
+        .collect();
+    messages.join(" ")
 }

@@ -7,6 +7,7 @@ pub mod demonstration;
 mod error;
 mod quoting;
 pub mod sample;
+pub mod schema;
 pub mod server;
 mod session;
 mod supervised;
@@ -23,6 +24,7 @@ pub fn statements() -> impl Iterator<Item = (&'static str, &'static str)> {
         connections::STATEMENTS,
         catalog::STATEMENTS,
         demonstration::STATEMENTS,
+        schema::STATEMENTS,
         sample::STATEMENTS,
     ]
     .into_iter()

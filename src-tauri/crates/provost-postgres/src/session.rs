@@ -20,7 +20,7 @@ use crate::quoting::quote_verbatim;
 use crate::supervised::supervised;
 
 pub use begin::SnapshotId;
-pub(crate) use begin::{LOCK_SECONDS, Opening, STATEMENTS};
+pub(crate) use begin::{Opening, STATEMENTS};
 pub use statement::Statement;
 
 /// How long one statement may take unless a session says otherwise, in seconds; `session/settings.sql` says the same.
@@ -41,6 +41,7 @@ pub struct Session {
     line: Line,
     ticket: Ticket,
     seconds: u64,
+    lock_seconds: u64,
     failed: bool,
 }
 
@@ -60,6 +61,7 @@ impl Session {
         let moment = Moment::Statement {
             server: &server,
             seconds: STATEMENT_SECONDS,
+            lock_seconds: begin::LOCK_SECONDS,
         };
         let begun = simple(line.connection()?, text);
         let row =
@@ -77,6 +79,7 @@ impl Session {
             line,
             ticket,
             seconds: STATEMENT_SECONDS,
+            lock_seconds: begin::LOCK_SECONDS,
             failed: false,
         };
         if let Opening::Write { search_path } = opening {
@@ -177,6 +180,23 @@ impl Session {
         Ok(())
     }
 
+    /// How long a lock may be waited for from here on, instead of 2 seconds.
+    pub(crate) async fn limit_locks(&mut self, limit: Duration) -> Result<(), Error> {
+        let text = format!("{}ms", limit.as_millis());
+        self.fetch_one::<(String,)>(Statement::new(begin::LOCK_TIMEOUT).bind(text))
+            .await?;
+        self.lock_seconds = limit.as_secs().max(1);
+        Ok(())
+    }
+
+    /// Whether policies that would hide rows do so from here on; at first they raise an error instead.
+    pub(crate) async fn let_policies_hide(&mut self, hide: bool) -> Result<(), Error> {
+        let value = if hide { "on" } else { "off" };
+        self.fetch_one::<(String,)>(Statement::new(begin::ROW_SECURITY).bind(value))
+            .await?;
+        Ok(())
+    }
+
     /// A name for what this transaction sees, good while it lasts: see [`crate::Database::read_at`].
     pub async fn export_snapshot(&mut self) -> Result<SnapshotId, Error> {
         let (name,): (String,) = self.fetch_one(begin::EXPORT_SNAPSHOT).await?;
@@ -208,6 +228,7 @@ impl Session {
         let moment = Moment::Statement {
             server: &server,
             seconds: self.seconds,
+            lock_seconds: self.lock_seconds,
         };
         let ended = simple(self.line.connection()?, text.to_owned());
         match supervised("Ending a transaction", limit(self.seconds), ended).await? {
@@ -234,6 +255,7 @@ impl Session {
         let moment = Moment::Statement {
             server: &server,
             seconds: self.seconds,
+            lock_seconds: self.lock_seconds,
         };
         let connection = self.line.connection()?;
         let supervised = supervised(what, limit(self.seconds), work(connection));

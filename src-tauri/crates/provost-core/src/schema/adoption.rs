@@ -1,6 +1,18 @@
 //! Tables of our names that somebody else made: how they compare, and whether they can become ours without losing a row.
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// What is to become of tables of our names that are there already.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct Adopt {
+    /// Whether they may become ours. Without it they stand in the way.
+    pub allow: bool,
+    /// To which tenant their rows belong, when they do not say it themselves.
+    pub tenant: Option<Uuid>,
+}
 
 /// One table that is there already, compared with ours.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -32,6 +32,8 @@ pub struct Plan {
     pub steps: Vec<PlannedMigration>,
     /// What stands in the way; the change is refused while any is left.
     pub obstacles: Vec<Obstacle>,
+    /// What the change leaves out, and why; the rest can be done.
+    pub left_out: Vec<Obstacle>,
 }
 
 /// One migration of a plan.

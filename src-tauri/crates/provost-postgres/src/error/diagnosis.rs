@@ -6,7 +6,6 @@ use rustls::{AlertDescription, CertificateError};
 use sqlx::postgres::{PgDatabaseError, PgErrorPosition};
 
 use super::{Absence, Error, Refusal, TlsFault};
-use crate::session::LOCK_SECONDS;
 
 /// When an error came: the same words of a server mean other things at login than later.
 #[derive(Debug, Clone, Copy)]
@@ -24,6 +23,8 @@ pub(crate) enum Moment<'a> {
         server: &'a str,
         /// How long a statement of this session may take.
         seconds: u64,
+        /// How long it may wait for a lock.
+        lock_seconds: u64,
     },
 }
 
@@ -92,8 +93,12 @@ fn tls(moment: Moment<'_>, fault: TlsFault) -> Error {
 
 fn from_server(refusal: Box<Refusal>, moment: Moment<'_>) -> Error {
     let server = moment.server();
-    let seconds = match moment {
-        Moment::Statement { seconds, .. } => seconds,
+    let (seconds, lock_seconds) = match moment {
+        Moment::Statement {
+            seconds,
+            lock_seconds,
+            ..
+        } => (seconds, lock_seconds),
         Moment::Login {
             client_certificate, ..
         } => {
@@ -108,7 +113,7 @@ fn from_server(refusal: Box<Refusal>, moment: Moment<'_>) -> Error {
         },
         "55P03" => Error::Timeout {
             what: "Waiting for a lock",
-            seconds: LOCK_SECONDS,
+            seconds: lock_seconds,
         },
         "42501" => Error::Permission { refusal },
         // An idle transaction that was ended, or one that took too long.

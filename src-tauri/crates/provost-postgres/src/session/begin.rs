@@ -3,7 +3,7 @@
 use crate::error::Error;
 
 /// How long a lock may be waited for, in seconds; `session/settings.sql` says the same.
-pub(crate) const LOCK_SECONDS: u64 = 2;
+pub(super) const LOCK_SECONDS: u64 = 2;
 
 pub(super) const BEGIN_READ: &str = include_str!("begin_read.sql");
 pub(super) const BEGIN_WRITE: &str = include_str!("begin_write.sql");
@@ -11,6 +11,8 @@ pub(super) const CLOSE_SEARCH_PATH: &str = include_str!("close_search_path.sql")
 pub(super) const SETTINGS: &str = include_str!("settings.sql");
 pub(super) const SEARCH_PATH: &str = include_str!("search_path.sql");
 pub(super) const STATEMENT_TIMEOUT: &str = include_str!("statement_timeout.sql");
+pub(super) const LOCK_TIMEOUT: &str = include_str!("lock_timeout.sql");
+pub(super) const ROW_SECURITY: &str = include_str!("row_security.sql");
 pub(super) const EXPORT_SNAPSHOT: &str = include_str!("export_snapshot.sql");
 pub(super) const COMMIT: &str = include_str!("commit.sql");
 pub(super) const ROLLBACK: &str = include_str!("rollback.sql");
@@ -23,6 +25,8 @@ pub(crate) const STATEMENTS: &[(&str, &str)] = &[
     ("session/settings.sql", SETTINGS),
     ("session/search_path.sql", SEARCH_PATH),
     ("session/statement_timeout.sql", STATEMENT_TIMEOUT),
+    ("session/lock_timeout.sql", LOCK_TIMEOUT),
+    ("session/row_security.sql", ROW_SECURITY),
     ("session/export_snapshot.sql", EXPORT_SNAPSHOT),
     ("session/commit.sql", COMMIT),
     ("session/rollback.sql", ROLLBACK),

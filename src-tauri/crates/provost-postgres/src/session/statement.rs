@@ -29,6 +29,12 @@ impl Statement {
         Self::of(AssertSqlSafe(text).into_sql_str())
     }
 
+    /// A statement of the program that is written for the schema `governance`, for `schema` instead.
+    #[must_use]
+    pub fn placed(text: &'static str, schema: &str) -> Self {
+        Self::assembled(crate::schema::placed(text, schema))
+    }
+
     fn of(text: SqlStr) -> Self {
         Self {
             text,

@@ -1,0 +1,34 @@
+//! The governance schema: reading what a database has of its packs, and changing it.
+
+mod adoption;
+mod change;
+mod choice;
+mod clauses;
+mod draft;
+mod extensions;
+mod lexing;
+mod losses;
+mod obstacles;
+mod placing;
+mod plan;
+mod scripts;
+mod standing;
+mod survey;
+mod writing;
+
+pub use change::{ChangeStep, Progress, apply, revert};
+pub use placing::placed;
+pub use plan::{plan_apply, plan_revert, status};
+pub use scripts::{Migration, NeededExtension, scripts};
+
+/// Every statement of this module that holds for any database, with the name of its file. The others are about tables of the
+/// packs.
+pub(crate) const STATEMENTS: &[(&str, &str)] = &[
+    ("schema/surroundings.sql", survey::SURROUNDINGS),
+    ("schema/owners.sql", survey::OWNERS),
+    ("schema/extension.sql", survey::EXTENSION),
+    ("schema/holding.sql", losses::HOLDING),
+    ("schema/dependents.sql", losses::DEPENDENTS),
+    ("schema/taken.sql", adoption::TAKEN),
+    ("schema/lock.sql", change::LOCK),
+];

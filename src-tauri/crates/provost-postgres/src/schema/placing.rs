@@ -1,0 +1,120 @@
+//! The schema of a profile in texts that are written for the schema `governance`.
+
+use provost_core::catalog::{quote_identifier, visible};
+
+use super::lexing::{Part, Parts, is_name};
+use crate::quoting::quote_verbatim;
+
+/// What the name of the schema is in our own texts.
+const WRITTEN: &str = "governance";
+
+/// An SQL text of ours with the name of `schema` for every `governance.` that a name follows, in code, in constants and in
+/// the bodies of functions. For the schema `governance` that is the text itself.
+#[must_use]
+pub fn placed(text: &str, schema: &str) -> String {
+    let name = quoted_schema(schema);
+    if name == WRITTEN {
+        return text.to_owned();
+    }
+    let mut placed = String::with_capacity(text.len());
+    let mut parts = Parts::of(text);
+    while let Some(part) = parts.next() {
+        match part {
+            Part::Word(WRITTEN) if is_qualifier(parts.rest()) => placed.push_str(&name),
+            Part::Literal(literal) => placed.push_str(&in_literal(literal, &name)),
+            // What is not seen stays out of comments: a line break would end one.
+            Part::Comment(comment) => {
+                placed.push_str(&substituted(comment, &visible(schema, &[])));
+            }
+            Part::Dollar(tag) => placed.push_str(&tag_beside(tag, schema)),
+            Part::Word(text) | Part::Quoted(text) | Part::Space(text) | Part::Sign(text) => {
+                placed.push_str(text);
+            }
+        }
+    }
+    placed
+}
+
+/// The name of a schema as SQL reads it, in quotes only where they are needed. Unlike what is shown to people it has no
+/// `U&` form, which a constant for `regclass` cannot hold.
+pub(super) fn quoted_schema(schema: &str) -> String {
+    if quote_identifier(schema) == schema {
+        schema.to_owned()
+    } else {
+        quote_verbatim(schema)
+    }
+}
+
+/// Whether what follows makes the word before it the name of a schema: a dot, and a name at once.
+fn is_qualifier(rest: &str) -> bool {
+    let mut signs = rest.chars();
+    signs.next() == Some('.') && signs.next().is_some_and(is_name)
+}
+
+/// A constant with the name in it: its single quotes are doubled, and so are backslashes where they mean something.
+fn in_literal(literal: &str, name: &str) -> String {
+    let name = name.replace('\'', "''");
+    if literal.starts_with('\'') {
+        substituted(literal, &name)
+    } else {
+        substituted(literal, &name.replace('\\', "\\\\"))
+    }
+}
+
+/// A text with `name` for each `governance` that qualifies another name.
+fn substituted(text: &str, name: &str) -> String {
+    let mut result = String::with_capacity(text.len());
+    let mut rest = text;
+    let mut before = None;
+    while let Some(at) = rest.find(WRITTEN) {
+        let (left, found) = rest.split_at(at);
+        let right = found.strip_prefix(WRITTEN).unwrap_or_default();
+        let joined = left.chars().next_back().or(before).is_some_and(is_name);
+        result.push_str(left);
+        result.push_str(if !joined && is_qualifier(right) {
+            name
+        } else {
+            WRITTEN
+        });
+        before = Some('e');
+        rest = right;
+    }
+    result + rest
+}
+
+/// A dollar quote that the name of the schema cannot end.
+fn tag_beside(tag: &str, schema: &str) -> String {
+    let mut tag = tag.to_owned();
+    while schema.contains(&tag) {
+        tag.pop();
+        tag.push_str("q$");
+    }
+    tag
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_put_where_governance_qualifies_a_name() {
+        let text = "select governance.f('governance.t'::regclass), my_governance.x, governance.% -- governance.t, governance.\n\
+                    from xgovernance.t, \"governance.t\", governance";
+        assert_eq!(placed(text, "governance"), text);
+        assert_eq!(
+            placed(text, "Records"),
+            "select \"Records\".f('\"Records\".t'::regclass), my_governance.x, governance.% -- Records.t, governance.\n\
+             from xgovernance.t, \"governance.t\", governance"
+        );
+    }
+
+    #[test]
+    fn a_name_ends_no_constant_and_no_body() {
+        let text = "do $do$ begin perform 'governance.a', E'\\'governance.b'; end $do$; select $$governance.c$$";
+        assert_eq!(
+            placed(text, "o'$do$\\$$"),
+            "do $doq$ begin perform '\"o''$do$\\$$\".a', E'\\'\"o''$do$\\\\$$\".b'; end $doq$; \
+             select $q$\"o'$do$\\$$\".c$q$"
+        );
+    }
+}

@@ -1,0 +1,236 @@
+//! The migrations, as they are in the repository.
+
+use std::sync::LazyLock;
+
+use provost_core::schema::Pack;
+use sha2::{Digest, Sha256};
+
+use super::clauses::{Making, makings};
+
+/// The migrations of each pack, in the order of their numbers: adding one is a line.
+macro_rules! migrations {
+    ($($pack:ident in $folder:literal: $($name:literal),*;)*) => {
+        &[$($(Migration {
+            pack: Pack::$pack,
+            file: $name,
+            up: include_str!(concat!("../../../../../migrations/", $folder, "/", $name, ".up.sql")),
+            down: include_str!(concat!("../../../../../migrations/", $folder, "/", $name, ".down.sql")),
+        }),*),*]
+    };
+}
+
+/// Every migration, in an order in which all of them can be applied.
+const MIGRATIONS: &[Migration] = migrations! {
+    Identity in "identity":
+        "0001_who_asks",
+        "0002_users";
+};
+
+/// One migration of a pack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Migration {
+    /// Its pack.
+    pub pack: Pack,
+    /// The name of its files, without the endings.
+    file: &'static str,
+    /// The SQL that makes what it makes, written for the schema `governance`.
+    pub up: &'static str,
+    /// The SQL that takes it back.
+    pub down: &'static str,
+}
+
+/// An extension that a migration cannot do without.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NeededExtension {
+    /// Its name.
+    pub name: &'static str,
+    /// The oldest version that will do; empty for any.
+    pub oldest: &'static str,
+}
+
+/// Every migration of every pack, in an order in which all of them can be applied.
+#[must_use]
+pub fn scripts() -> &'static [Migration] {
+    MIGRATIONS
+}
+
+impl Migration {
+    /// The number within the pack.
+    #[must_use]
+    pub fn version(&self) -> u32 {
+        let number = self.file.split('_').next().unwrap_or_default();
+        number.parse().unwrap_or_default()
+    }
+
+    /// The words of the file's name.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.file.split_once('_').map_or("", |(_, name)| name)
+    }
+
+    /// `pack/0001`.
+    #[must_use]
+    pub fn id(&self) -> String {
+        id(self.pack, self.version())
+    }
+
+    /// What it makes: the first line of its file.
+    #[must_use]
+    pub fn title(&self) -> &'static str {
+        title(self.up)
+    }
+
+    /// What taking it back takes back: the first line of that file.
+    #[must_use]
+    pub fn down_title(&self) -> &'static str {
+        title(self.down)
+    }
+
+    /// The migrations of other packs that must be applied before, each as pack and number.
+    #[must_use]
+    pub fn needs(&self) -> Vec<(Pack, u32)> {
+        let list = header(self.up, "needs").unwrap_or_default();
+        list.split(',')
+            .filter_map(|need| {
+                let (pack, version) = need.trim().split_once('/')?;
+                Some((Pack::of_key(pack)?, version.parse().ok()?))
+            })
+            .collect()
+    }
+
+    /// Whether another migration must be applied before this one: an earlier one of the pack, or one that it names.
+    #[must_use]
+    pub fn rests_on(&self, pack: Pack, version: u32) -> bool {
+        (pack == self.pack && version < self.version())
+            || self
+                .needs()
+                .into_iter()
+                .any(|(needed, at_least)| needed == pack && version <= at_least)
+    }
+
+    /// The extension that it needs.
+    #[must_use]
+    pub fn extension(&self) -> Option<NeededExtension> {
+        let mut words = header(self.up, "extension")?.split_whitespace();
+        Some(NeededExtension {
+            name: words.next()?,
+            oldest: words.next().unwrap_or_default(),
+        })
+    }
+
+    /// SHA-256 of the up file's text as it is in the repository, in hexadecimal.
+    #[must_use]
+    pub fn checksum(&self) -> String {
+        // A checkout may have other line ends than the repository.
+        let text = self.up.replace("\r\n", "\n");
+        let digest = Sha256::digest(text);
+        digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// The tables that it makes, in their order, without partitions.
+    #[must_use]
+    pub fn tables(&self) -> Vec<&'static str> {
+        MADE.iter()
+            .filter(|made| made.of == *self)
+            .filter_map(|made| match made.making {
+                Making::Table {
+                    name,
+                    partition: false,
+                } => Some(name),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// Every table, partition, view and index that it makes: the names that nothing else in the schema can have.
+    pub(super) fn relations(&self) -> Vec<&'static str> {
+        MADE.iter()
+            .filter(|made| made.of == *self)
+            .filter_map(|made| match made.making {
+                Making::Table { name, .. } | Making::View { name } | Making::Index { name, .. } => {
+                    Some(name)
+                }
+                Making::Policy { .. } | Making::Other => None,
+            })
+            .collect()
+    }
+}
+
+struct Made {
+    of: Migration,
+    making: Making<'static>,
+}
+
+/// What all migrations make; read once.
+static MADE: LazyLock<Vec<Made>> = LazyLock::new(|| {
+    let each = |of: &Migration| {
+        let of = *of;
+        makings(of.up)
+            .into_iter()
+            .map(move |making| Made { of, making })
+    };
+    MIGRATIONS.iter().flat_map(each).collect()
+});
+
+/// `pack/0001`.
+pub(super) fn id(pack: Pack, version: u32) -> String {
+    format!("{}/{version:04}", pack.key())
+}
+
+/// The first line of a file without the dashes and the full stop.
+fn title(text: &'static str) -> &'static str {
+    let line = text.lines().next().unwrap_or_default();
+    line.trim_start_matches('-').trim().trim_end_matches('.')
+}
+
+/// What a line of the header says: the comments at the beginning of the file.
+fn header(text: &'static str, word: &str) -> Option<&'static str> {
+    text.lines()
+        .map_while(|line| line.strip_prefix("-- "))
+        .find_map(|line| line.strip_prefix(word)?.strip_prefix(':').map(str::trim))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_migration_follows_what_it_needs() {
+        let mut before = BTreeSet::new();
+        for migration in scripts() {
+            assert!(migration.version() > 0 && !migration.name().is_empty());
+            assert!(migration.title().len() > 3 && migration.down_title().len() > 3);
+            let needed = migration.needs();
+            let written = header(migration.up, "needs").map_or(0, |list| list.split(',').count());
+            assert_eq!(needed.len(), written, "{}", migration.id());
+            let own = (1..migration.version()).map(|version| (migration.pack, version));
+            for need in needed.into_iter().chain(own) {
+                assert!(
+                    before.contains(&need),
+                    "{} comes before {need:?}",
+                    migration.id()
+                );
+            }
+            assert!(before.insert((migration.pack, migration.version())));
+        }
+    }
+
+    #[test]
+    fn what_a_file_says_of_itself_is_read() {
+        let all = scripts();
+        let users = all.iter().find(|one| one.id() == "identity/0002").unwrap();
+        assert_eq!(
+            (users.name(), users.title()),
+            ("users", "The people of each tenant")
+        );
+        assert_eq!(users.tables(), ["users"]);
+        assert_eq!(users.checksum().len(), 64);
+        assert_eq!(
+            header("-- A.\n-- needs: ai/0001\n\n-- needs: no", "needs"),
+            Some("ai/0001")
+        );
+        assert_eq!(header("-- A.\nx\n-- needs: no", "needs"), None);
+    }
+}
