@@ -13,7 +13,7 @@ pub use answers::{Reading, figure};
 pub use counted::Counted;
 pub use figure::{Evidence, Figure, FigureRows, FigureState, Group, Part, Tone};
 pub use kind::FigureKind;
-pub use needs::Need;
+pub use needs::{Need, TENANTS};
 pub use surroundings::{Surroundings, TableFound};
 pub use targets::{SUCCESS_METRICS, Target, TargetDirection};
 pub use wording::{amount, number, shown, target_words};

@@ -5,9 +5,10 @@ use std::convert::Infallible;
 use plotters::coord::Shift;
 use plotters::coord::types::RangedCoordf64;
 use plotters::prelude::*;
-use plotters_backend::text_anchor::{HPos, Pos, VPos};
+use plotters_backend::text_anchor::HPos;
 
 use crate::canvas::{self, Canvas, SCALE};
+use crate::lettering::{bold, font, shortened};
 use crate::{Chart, Error, Theme, palette};
 
 /// The width of the picture, in pixels.
@@ -164,10 +165,7 @@ impl Bars {
         let (x, style) = match bar.length {
             Some(_) => (
                 VALUE_RIGHT,
-                TextStyle {
-                    font: ("Inter", FONT_SIZE * f64::from(SCALE), FontStyle::Bold).into_font(),
-                    ..font(FONT_SIZE, palette::text(theme), HPos::Right)
-                },
+                bold(FONT_SIZE, palette::text(theme), HPos::Right),
             ),
             None => (
                 PLOT_LEFT + 8,
@@ -181,41 +179,4 @@ impl Bars {
             font(NOTE_SIZE, palette::muted(theme), HPos::Left),
         ))
     }
-}
-
-fn font(size: f64, color: RGBColor, anchor: HPos) -> TextStyle<'static> {
-    ("Inter", size * f64::from(SCALE))
-        .into_text_style(&(1_u32, 1_u32))
-        .with_color(color)
-        .with_anchor::<RGBColor>(Pos::new(anchor, VPos::Center))
-        .into_text_style(&(1_u32, 1_u32))
-}
-
-/// A text cut with an ellipsis where it would be wider than so many pixels. Widths are those of Inter, rounded up.
-fn shortened(text: &str, width: f64, size: f64) -> String {
-    let advance = |character: char| match character {
-        'i' | 'j' | 'l' | 'I' | ' ' | '.' | ',' | ':' | ';' | '\'' => 0.31,
-        'f' | 'r' | 't' | '(' | ')' | '-' => 0.42,
-        'm' | 'w' | 'M' | 'W' | '@' => 0.95,
-        'A'..='Z' => 0.74,
-        'a'..='z' => 0.61,
-        ' '..='~' => 0.66,
-        '\u{a1}'..='\u{24f}' | '\u{370}'..='\u{52f}' => 0.72,
-        _ => 1.3,
-    };
-    let room = width / size;
-    if text.chars().map(advance).sum::<f64>() <= room {
-        return text.to_owned();
-    }
-    let mut used = 1.0;
-    let mut kept: String = text
-        .chars()
-        .take_while(|&character| {
-            used += advance(character);
-            used <= room
-        })
-        .collect();
-    kept.truncate(kept.trim_end().len());
-    kept.push('…');
-    kept
 }

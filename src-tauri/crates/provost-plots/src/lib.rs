@@ -6,12 +6,17 @@
 mod bars;
 mod canvas;
 mod chart;
+mod days;
+mod lettering;
 mod palette;
+mod parts;
 mod sections;
 mod severities;
 #[cfg(test)]
 mod tests;
 
 pub use chart::{Chart, Error, Theme};
+pub use days::over_days;
+pub use parts::parts;
 pub use sections::section_scores;
 pub use severities::findings_by_severity;

@@ -4,6 +4,7 @@
 
 use plotters::style::RGBColor;
 use provost_core::audit::Severity;
+use provost_core::overview::Tone;
 
 use crate::Theme;
 
@@ -44,6 +45,28 @@ pub(crate) fn series(theme: Theme) -> RGBColor {
     match theme {
         Theme::Light => RGBColor(0x1f, 0x6f, 0xd6),
         Theme::Dark => RGBColor(0x78, 0xa9, 0xff),
+    }
+}
+
+/// The colour of a part by what it means. Neutral parts have no order, so they differ in hue, four of them in turn.
+pub(crate) fn tone(tone: Tone, index: usize, theme: Theme) -> RGBColor {
+    match (tone, theme) {
+        (Tone::Good, Theme::Light) => RGBColor(0x19, 0x80, 0x38),
+        (Tone::Good, Theme::Dark) => RGBColor(0x42, 0xbe, 0x65),
+        (Tone::Warning, _) => severity(Severity::Medium, theme),
+        (Tone::Bad, _) => severity(Severity::Critical, theme),
+        (Tone::Neutral, Theme::Light) => match index % 4 {
+            0 => series(theme),
+            1 => RGBColor(0x6f, 0x6f, 0x6f),
+            2 => RGBColor(0x00, 0x7d, 0x79),
+            _ => RGBColor(0x8a, 0x3f, 0xfc),
+        },
+        (Tone::Neutral, Theme::Dark) => match index % 4 {
+            0 => series(theme),
+            1 => RGBColor(0x8d, 0x8d, 0x8d),
+            2 => RGBColor(0x3d, 0xdb, 0xd9),
+            _ => RGBColor(0xbe, 0x95, 0xff),
+        },
     }
 }
 
@@ -103,6 +126,8 @@ mod tests {
                     .map(|one| severity(one, theme))
                     .into_iter()
                     .chain([series(theme), border(theme)])
+                    .chain([Tone::Good, Tone::Warning, Tone::Bad].map(|one| tone(one, 0, theme)))
+                    .chain((0..4).map(|index| tone(Tone::Neutral, index, theme)))
                 {
                     assert!(contrast(shape, ground) >= 3.0, "{shape:?} on {ground:?}");
                 }

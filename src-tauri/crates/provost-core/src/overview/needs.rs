@@ -14,6 +14,13 @@ pub struct Need {
     pub columns: &'static [&'static str],
 }
 
+/// The organisations, and which of them are sample data. Every pack needs them; no figure counts them.
+pub const TENANTS: Need = Need {
+    pack: Pack::Identity,
+    table: "tenants",
+    columns: &["id", "name", "is_sample"],
+};
+
 const MODELS: Need = Need {
     pack: Pack::Ai,
     table: "ai_models",
@@ -22,6 +29,7 @@ const MODELS: Need = Need {
         "tenant_id",
         "name",
         "version",
+        "model_type",
         "provider",
         "deployment_status",
     ],
@@ -30,14 +38,7 @@ const MODELS: Need = Need {
 const DEPLOYMENTS: Need = Need {
     pack: Pack::Ai,
     table: "ai_model_deployments",
-    columns: &[
-        "id",
-        "tenant_id",
-        "model_id",
-        "status",
-        "deployed_at",
-        "last_used_at",
-    ],
+    columns: &["id", "model_id", "status", "deployed_at", "last_used_at"],
 };
 
 const METRICS: Need = Need {
@@ -57,7 +58,7 @@ const DRIFT: Need = Need {
     pack: Pack::Governance,
     table: "ai_model_drift",
     columns: &[
-        "tenant_id",
+        "id",
         "model_id",
         "drift_type",
         "drift_severity",
@@ -70,28 +71,35 @@ const CONSENT: Need = Need {
     pack: Pack::Governance,
     table: "ai_data_consent",
     columns: &[
+        "id",
         "tenant_id",
         "subject_key",
         "purpose",
         "data_type",
         "consent_given",
         "granted_at",
-        "withdrawn_at",
         "expires_at",
+        "withdrawn_at",
     ],
 };
 
 const PRIVACY: Need = Need {
     pack: Pack::Governance,
     table: "ai_data_privacy",
-    columns: &["tenant_id", "table_name", "field_name", "privacy_level"],
+    columns: &[
+        "schema_name",
+        "table_name",
+        "field_name",
+        "privacy_level",
+        "confirmed_at",
+    ],
 };
 
 const REQUIREMENTS: Need = Need {
     pack: Pack::Governance,
     table: "ai_compliance",
     columns: &[
-        "tenant_id",
+        "id",
         "compliance_framework",
         "requirement_id",
         "requirement_description",
@@ -103,19 +111,58 @@ const REQUIREMENTS: Need = Need {
 
 const COSTS: Need = Need {
     pack: Pack::Training,
-    table: "ai_cost_entries",
-    columns: &["tenant_id", "model_id", "amount", "currency", "incurred_at"],
+    table: "ai_costs",
+    columns: &["model_id", "category", "amount", "currency", "period_start"],
+};
+
+const DATASETS: Need = Need {
+    pack: Pack::Training,
+    table: "training_datasets",
+    columns: &["id", "name"],
+};
+
+const DATASET_VERSIONS: Need = Need {
+    pack: Pack::Training,
+    table: "training_dataset_versions",
+    columns: &["id", "dataset_id", "version"],
+};
+
+const PURPOSES: Need = Need {
+    pack: Pack::Training,
+    table: "training_dataset_consent_purposes",
+    columns: &["tenant_id", "dataset_version_id", "purpose", "lawful_basis"],
+};
+
+const SUBJECTS: Need = Need {
+    pack: Pack::Training,
+    table: "training_dataset_subjects",
+    columns: &["dataset_version_id", "subject_key"],
+};
+
+const USES: Need = Need {
+    pack: Pack::Training,
+    table: "training_dataset_uses",
+    columns: &["tenant_id", "model_id", "dataset_version_id", "used_for"],
+};
+
+const RUNS: Need = Need {
+    pack: Pack::Training,
+    table: "model_training_runs",
+    columns: &["tenant_id", "model_id", "base_model_id"],
 };
 
 const VIOLATIONS: Need = Need {
     pack: Pack::Security,
     table: "security_violations",
     columns: &[
-        "tenant_id",
+        "id",
+        "title",
         "violation_type",
         "severity",
+        "status",
         "detected_at",
-        "resolved_at",
+        "notified_authority_at",
+        "authority_due_at",
     ],
 };
 
@@ -126,11 +173,20 @@ impl FigureKind {
         match self {
             Self::DataAccuracy | Self::Availability | Self::ResponseTime => &[MODELS, METRICS],
             Self::Compliance | Self::OverdueChecks => &[REQUIREMENTS],
-            Self::ModelsByStage => &[MODELS],
-            Self::DeploymentsInError => &[MODELS, DEPLOYMENTS],
+            Self::ModelsByStage | Self::DeploymentsInError => &[MODELS, DEPLOYMENTS],
             Self::OpenDrift => &[MODELS, DRIFT],
             Self::Cost => &[MODELS, COSTS],
-            Self::WithdrawnInProduction => &[MODELS, DEPLOYMENTS, CONSENT],
+            Self::WithdrawnInProduction => &[
+                MODELS,
+                DEPLOYMENTS,
+                CONSENT,
+                DATASETS,
+                DATASET_VERSIONS,
+                PURPOSES,
+                SUBJECTS,
+                USES,
+                RUNS,
+            ],
             Self::ConsentsExpiring | Self::ConsentsWithdrawn => &[CONSENT],
             Self::ColumnsWithoutLevel => &[PRIVACY],
             Self::OpenViolations => &[VIOLATIONS],

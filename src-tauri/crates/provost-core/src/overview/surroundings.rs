@@ -75,10 +75,12 @@ impl Surroundings {
     /// Why a figure cannot be read: a sentence or two. None when it can.
     #[must_use]
     pub fn hindrance(&self, kind: FigureKind) -> Option<String> {
-        kind.needs().iter().find_map(|need| self.hindered(need))
+        kind.needs().iter().find_map(|need| self.obstructed(need))
     }
 
-    fn hindered(&self, need: &Need) -> Option<String> {
+    /// Why a table cannot be read. None when it can.
+    #[must_use]
+    pub fn obstructed(&self, need: &Need) -> Option<String> {
         let name = self.written(need.table);
         if !self.schema_exists {
             return Some(format!(

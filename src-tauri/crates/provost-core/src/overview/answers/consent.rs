@@ -80,7 +80,7 @@ pub(super) fn withdrawn(counts: Counts<'_>) -> Answer {
         recent,
         false,
         format!(
-            "In the last 30 days, and not given again since; {} earlier. {} recorded in all.",
+            "Withdrawn, revoked or invalidated in the last 30 days, and not given again since; {} earlier. {} recorded in all.",
             number(earlier, 0),
             counted(all, "consent is", "consents are")
         ),

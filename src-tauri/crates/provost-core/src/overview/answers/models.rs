@@ -72,13 +72,14 @@ pub(super) fn open_drift(counts: Counts<'_>) -> Answer {
     )
 }
 
-/// The four severities as parts.
+/// The severities as parts.
 pub(super) fn severities(of: impl Fn(&str) -> f64) -> Vec<Part> {
     present([
         part("Critical", of("critical"), Tone::Bad),
         part("High", of("high"), Tone::Bad),
         part("Medium", of("medium"), Tone::Warning),
         part("Low", of("low"), Tone::Neutral),
+        part("Info", of("info"), Tone::Neutral),
     ])
 }
 

@@ -7,7 +7,8 @@ use super::{Answer, part, present};
 
 /// Columns of the live catalog without a privacy level.
 pub(super) fn columns_without_level(counts: Counts<'_>) -> Answer {
-    let without = counts.number("without");
+    let suggested = counts.number("suggested");
+    let without = counts.number("without") + suggested;
     let level = |key: &str| counts.labelled("level", key);
     let with = counts.sum("level");
     let all = with + without;
@@ -15,7 +16,7 @@ pub(super) fn columns_without_level(counts: Counts<'_>) -> Answer {
         return Answer::empty("The database has no table outside the governance schema.");
     }
     let mut note = vec![format!(
-        "{} % of {} have a level. Tables of extensions and of the governance schema are left out.",
+        "{} % of {} have a level that a person confirmed. Tables of extensions and of the governance schema are left out.",
         number((with / all * 100.0).floor(), 0),
         counted(all, "column", "columns")
     )];
@@ -35,7 +36,8 @@ pub(super) fn columns_without_level(counts: Counts<'_>) -> Answer {
             part("Confidential", level("confidential"), Tone::Good),
             part("Internal", level("internal"), Tone::Good),
             part("Public", level("public"), Tone::Good),
-            part("Without a level", without, Tone::Warning),
+            part("Only suggested", suggested, Tone::Warning),
+            part("Without a level", without - suggested, Tone::Bad),
         ]),
     )
 }

@@ -268,14 +268,15 @@ fn coverage_is_not_rounded_up() {
             ("level", "internal", 1_998.0),
             ("level", "restricted", 1.0),
             ("without", "", 1.0),
+            ("suggested", "", 3.0),
             ("stray", "", 2.0),
         ],
     );
-    assert!(figure.note.starts_with("99 % of 2\u{202f}000 columns"));
+    assert!(figure.note.starts_with("99 % of 2\u{202f}003 columns"));
     assert!(figure.note.contains("2 levels name no column"));
     assert_eq!(
         (figure.value, figure.state),
-        (Some(1.0), FigureState::Attention)
+        (Some(4.0), FigureState::Attention)
     );
 }
 

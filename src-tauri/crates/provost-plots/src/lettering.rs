@@ -1,0 +1,52 @@
+//! Letters in charts: their style, and what fits in a width.
+
+use plotters::prelude::*;
+use plotters_backend::text_anchor::{HPos, Pos, VPos};
+
+use crate::canvas::SCALE;
+
+/// Letters of so many pixels.
+pub(crate) fn font(size: f64, color: RGBColor, anchor: HPos) -> TextStyle<'static> {
+    ("Inter", size * f64::from(SCALE))
+        .into_text_style(&(1_u32, 1_u32))
+        .with_color(color)
+        .with_anchor::<RGBColor>(Pos::new(anchor, VPos::Center))
+        .into_text_style(&(1_u32, 1_u32))
+}
+
+/// The same, bold.
+pub(crate) fn bold(size: f64, color: RGBColor, anchor: HPos) -> TextStyle<'static> {
+    TextStyle {
+        font: ("Inter", size * f64::from(SCALE), FontStyle::Bold).into_font(),
+        ..font(size, color, anchor)
+    }
+}
+
+/// A text cut with an ellipsis where it would be wider than so many pixels. Widths are those of Inter, rounded up.
+pub(crate) fn shortened(text: &str, width: f64, size: f64) -> String {
+    let advance = |character: char| match character {
+        'i' | 'j' | 'l' | 'I' | ' ' | '.' | ',' | ':' | ';' | '\'' => 0.31,
+        'f' | 'r' | 't' | '(' | ')' | '-' => 0.42,
+        'm' | 'w' | 'M' | 'W' | '@' => 0.95,
+        'A'..='Z' => 0.74,
+        'a'..='z' => 0.61,
+        ' '..='~' => 0.66,
+        '\u{a1}'..='\u{24f}' | '\u{370}'..='\u{52f}' => 0.72,
+        _ => 1.3,
+    };
+    let room = width / size;
+    if text.chars().map(advance).sum::<f64>() <= room {
+        return text.to_owned();
+    }
+    let mut used = 1.0;
+    let mut kept: String = text
+        .chars()
+        .take_while(|&character| {
+            used += advance(character);
+            used <= room
+        })
+        .collect();
+    kept.truncate(kept.trim_end().len());
+    kept.push('…');
+    kept
+}
