@@ -39,7 +39,8 @@ create table governance.registered_devices (
   constraint registered_devices_revocation_has_reason check ((revoked_at is null) = (revocation_reason is null)),
   constraint registered_devices_revocation_reason_not_blank check (pg_catalog.btrim(revocation_reason) <> '')
 );
-create index registered_devices_trusted_until on governance.registered_devices (trusted_until) where trusted_until is not null;
+create index registered_devices_trusted_until on governance.registered_devices (trusted_until)
+  where trusted_until is not null;
 
 comment on table governance.registered_devices is
   'The devices that people sign in from, and which of them are trusted for how long. The seed''s phrase is fingerprinting; a fingerprint is personal data, so only a keyed hash of it is kept.';
@@ -115,8 +116,8 @@ create table governance.device_login_attempts (
   constraint device_login_attempts_tenant_fk foreign key (tenant_id) references governance.tenants (id) on delete restrict,
   constraint device_login_attempts_user_fk foreign key (tenant_id, user_id) references governance.users (tenant_id, id)
     on delete set null (user_id),
-  constraint device_login_attempts_device_fk foreign key (tenant_id, device_id) references governance.registered_devices (tenant_id, id)
-    on delete set null (device_id),
+  constraint device_login_attempts_device_fk foreign key (tenant_id, device_id)
+    references governance.registered_devices (tenant_id, id) on delete set null (device_id),
   constraint device_login_attempts_method_known check (
     method in ('password', 'passkey', 'totp', 'sms', 'email', 'recovery_code', 'sso', 'magic_link', 'device_key')),
   constraint device_login_attempts_failure_reason_known check (
@@ -138,8 +139,10 @@ create table governance.device_login_attempts (
 create index device_login_attempts_user on governance.device_login_attempts (tenant_id, user_id, occurred_at);
 create index device_login_attempts_device on governance.device_login_attempts (tenant_id, device_id);
 create index device_login_attempts_occurred_at on governance.device_login_attempts (tenant_id, occurred_at);
-create index device_login_attempts_failed_address on governance.device_login_attempts (ip_address, occurred_at) where not succeeded;
-create index device_login_attempts_failed_identifier on governance.device_login_attempts (identifier_hash, occurred_at) where not succeeded;
+create index device_login_attempts_failed_address on governance.device_login_attempts (ip_address, occurred_at)
+  where not succeeded;
+create index device_login_attempts_failed_identifier on governance.device_login_attempts (identifier_hash, occurred_at)
+  where not succeeded;
 
 comment on table governance.device_login_attempts is
   'Every attempt to sign in, also of those who are not known. The service that signs people in writes it for nobody yet, with the right to write every tenant; it knows the tenant from the page that was used. Append-only, in months.';

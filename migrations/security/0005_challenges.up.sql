@@ -21,8 +21,8 @@ create table governance.two_factor_challenges (
   constraint two_factor_challenges_tenant_fk foreign key (tenant_id) references governance.tenants (id) on delete restrict,
   constraint two_factor_challenges_user_fk foreign key (tenant_id, user_id) references governance.users (tenant_id, id)
     on delete cascade,
-  constraint two_factor_challenges_device_fk foreign key (tenant_id, device_id) references governance.registered_devices (tenant_id, id)
-    on delete set null (device_id),
+  constraint two_factor_challenges_device_fk foreign key (tenant_id, device_id)
+    references governance.registered_devices (tenant_id, id) on delete set null (device_id),
   constraint two_factor_challenges_tenant_id_unique unique (tenant_id, id),
   constraint two_factor_challenges_challenge_hash_unique unique (challenge_hash),
   constraint two_factor_challenges_method_known check (method in ('passkey', 'totp', 'sms', 'email', 'recovery_code')),
@@ -111,10 +111,10 @@ create table governance.two_factor_verification_codes (
   created_at timestamptz not null default pg_catalog.now(),
   updated_at timestamptz not null default pg_catalog.now(),
   constraint two_factor_verification_codes_tenant_fk foreign key (tenant_id) references governance.tenants (id) on delete restrict,
-  constraint two_factor_verification_codes_user_fk foreign key (tenant_id, user_id) references governance.users (tenant_id, id)
-    on delete cascade,
-  constraint two_factor_verification_codes_challenge_fk foreign key (tenant_id, challenge_id) references governance.two_factor_challenges (tenant_id, id)
-    on delete cascade,
+  constraint two_factor_verification_codes_user_fk foreign key (tenant_id, user_id)
+    references governance.users (tenant_id, id) on delete cascade,
+  constraint two_factor_verification_codes_challenge_fk foreign key (tenant_id, challenge_id)
+    references governance.two_factor_challenges (tenant_id, id) on delete cascade,
   constraint two_factor_verification_codes_channel_known check (channel in ('sms', 'voice', 'email', 'push')),
   constraint two_factor_verification_codes_sent_to_hint_is_starred check (
     pg_catalog.strpos(sent_to_hint, '*') > 0 and pg_catalog.length(sent_to_hint) <= 64),
@@ -134,7 +134,8 @@ create table governance.two_factor_verification_codes (
 );
 create index two_factor_verification_codes_user on governance.two_factor_verification_codes (tenant_id, user_id);
 create index two_factor_verification_codes_challenge on governance.two_factor_verification_codes (tenant_id, challenge_id);
-create unique index two_factor_verification_codes_one_open on governance.two_factor_verification_codes (challenge_id) where consumed_at is null;
+create unique index two_factor_verification_codes_one_open on governance.two_factor_verification_codes (challenge_id)
+  where consumed_at is null;
 
 comment on table governance.two_factor_verification_codes is
   'Codes that were sent out, as keyed hashes: six digits are guessed from a plain hash in a moment. Readable in the person''s own session only; they go with their challenge.';

@@ -22,8 +22,8 @@ create table governance.authentication_sessions (
   constraint authentication_sessions_tenant_fk foreign key (tenant_id) references governance.tenants (id) on delete restrict,
   constraint authentication_sessions_user_fk foreign key (tenant_id, user_id) references governance.users (tenant_id, id)
     on delete cascade,
-  constraint authentication_sessions_device_fk foreign key (tenant_id, device_id) references governance.registered_devices (tenant_id, id)
-    on delete set null (device_id),
+  constraint authentication_sessions_device_fk foreign key (tenant_id, device_id)
+    references governance.registered_devices (tenant_id, id) on delete set null (device_id),
   constraint authentication_sessions_tenant_id_unique unique (tenant_id, id),
   constraint authentication_sessions_token_hash_unique unique (token_hash),
   constraint authentication_sessions_token_hash_is_digest check (pg_catalog.octet_length(token_hash) = 32),
@@ -124,8 +124,8 @@ create table governance.secure_token_storage (
   constraint secure_token_storage_tenant_fk foreign key (tenant_id) references governance.tenants (id) on delete restrict,
   constraint secure_token_storage_user_fk foreign key (tenant_id, user_id) references governance.users (tenant_id, id)
     on delete cascade,
-  constraint secure_token_storage_session_fk foreign key (tenant_id, session_id) references governance.authentication_sessions (tenant_id, id)
-    on delete cascade,
+  constraint secure_token_storage_session_fk foreign key (tenant_id, session_id)
+    references governance.authentication_sessions (tenant_id, id) on delete cascade,
   constraint secure_token_storage_token_hash_unique unique (token_hash),
   constraint secure_token_storage_generation_unique unique (family_id, generation),
   constraint secure_token_storage_token_type_known check (
@@ -216,8 +216,8 @@ create table governance.session_warnings (
   constraint session_warnings_tenant_fk foreign key (tenant_id) references governance.tenants (id) on delete restrict,
   constraint session_warnings_user_fk foreign key (tenant_id, user_id) references governance.users (tenant_id, id)
     on delete cascade,
-  constraint session_warnings_session_fk foreign key (tenant_id, session_id) references governance.authentication_sessions (tenant_id, id)
-    on delete set null (session_id),
+  constraint session_warnings_session_fk foreign key (tenant_id, session_id)
+    references governance.authentication_sessions (tenant_id, id) on delete set null (session_id),
   constraint session_warnings_warning_type_known check (
     warning_type in ('new_device', 'new_country', 'impossible_travel', 'concurrent_sessions', 'expires_soon',
     'idle', 'token_reused', 'privilege_change', 'weaker_factor', 'address_change')),
@@ -231,7 +231,8 @@ create table governance.session_warnings (
 );
 create index session_warnings_user on governance.session_warnings (tenant_id, user_id);
 create index session_warnings_session on governance.session_warnings (tenant_id, session_id);
-create index session_warnings_open on governance.session_warnings (tenant_id, severity, created_at) where resolved_at is null;
+create index session_warnings_open on governance.session_warnings (tenant_id, severity, created_at)
+  where resolved_at is null;
 
 comment on table governance.session_warnings is
   'What was odd about a session, told to its person: a new device, another country, a token used twice. What turns out to be an attack goes on in security_violations.';

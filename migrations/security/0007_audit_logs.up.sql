@@ -160,7 +160,8 @@ create index data_access_log_user on governance.data_access_log (tenant_id, user
 create index data_access_log_subject_key on governance.data_access_log (subject_key, occurred_at);
 create index data_access_log_occurred_at on governance.data_access_log (tenant_id, occurred_at);
 create index data_access_log_object on governance.data_access_log (tenant_id, table_name, occurred_at);
-create index data_access_log_data_subject_key on governance.data_access_log (data_subject_key, occurred_at) where data_subject_key is not null;
+create index data_access_log_data_subject_key on governance.data_access_log (data_subject_key, occurred_at)
+  where data_subject_key is not null;
 
 comment on table governance.data_access_log is
   'Who read which data, for what purpose and on what legal basis. Append-only, in months. What AI agents read is also in ai_access_log (pack governance).';

@@ -18,7 +18,8 @@ create table governance.security_violations (
   closed_at timestamptz,
   is_personal_data_breach boolean not null default false,
   aware_at timestamptz,
-  authority_due_at timestamptz generated always as ((aware_at at time zone 'UTC' + interval '72 hours') at time zone 'UTC') stored,
+  authority_due_at timestamptz
+    generated always as ((aware_at at time zone 'UTC' + interval '72 hours') at time zone 'UTC') stored,
   risk_to_persons text,
   notified_authority_at timestamptz,
   delay_reason text,
@@ -28,7 +29,8 @@ create table governance.security_violations (
   consequences text,
   measures text,
   is_serious_ai_incident boolean not null default false,
-  market_authority_due_at timestamptz generated always as (case when is_serious_ai_incident then (detected_at at time zone 'UTC' + interval '15 days') at time zone 'UTC' end) stored,
+  market_authority_due_at timestamptz
+    generated always as (case when is_serious_ai_incident then (detected_at at time zone 'UTC' + interval '15 days') at time zone 'UTC' end) stored,
   notified_market_authority_at timestamptz,
   evidence jsonb not null default '[]',
   created_at timestamptz not null default pg_catalog.now(),
@@ -76,9 +78,11 @@ create table governance.security_violations (
 );
 create index security_violations_user on governance.security_violations (tenant_id, user_id);
 create index security_violations_assigned_to on governance.security_violations (tenant_id, assigned_to);
-create index security_violations_open on governance.security_violations (tenant_id, severity, detected_at) where closed_at is null;
+create index security_violations_open on governance.security_violations (tenant_id, severity, detected_at)
+  where closed_at is null;
 create index security_violations_detected_at on governance.security_violations (tenant_id, detected_at);
-create index security_violations_authority_due on governance.security_violations (authority_due_at) where notified_authority_at is null and authority_due_at is not null;
+create index security_violations_authority_due on governance.security_violations (authority_due_at)
+  where notified_authority_at is null and authority_due_at is not null;
 
 comment on table governance.security_violations is
   'Incidents from detection to closing, with the deadlines that the law counts from when somebody became aware. Administrators and auditors see them.';
@@ -162,8 +166,8 @@ create table governance.forensic_investigation (
   created_at timestamptz not null default pg_catalog.now(),
   updated_at timestamptz not null default pg_catalog.now(),
   constraint forensic_investigation_tenant_fk foreign key (tenant_id) references governance.tenants (id) on delete restrict,
-  constraint forensic_investigation_violation_fk foreign key (tenant_id, violation_id) references governance.security_violations (tenant_id, id)
-    on delete restrict,
+  constraint forensic_investigation_violation_fk foreign key (tenant_id, violation_id)
+    references governance.security_violations (tenant_id, id) on delete restrict,
   constraint forensic_investigation_lead_fk foreign key (tenant_id, lead_user_id) references governance.users (tenant_id, id)
     on delete set null (lead_user_id),
   constraint forensic_investigation_case_number_unique unique (tenant_id, case_number),
@@ -241,4 +245,6 @@ create policy forensic_investigation_update on governance.forensic_investigation
   with check ((tenant_id = (select governance.current_tenant_id()) and (select governance.is_tenant_admin()))
          or (select governance.may_write_every_tenant()));
 create policy forensic_investigation_delete on governance.forensic_investigation for delete
-  using (((tenant_id = (select governance.current_tenant_id()) and (select governance.is_tenant_admin())) or (select governance.may_write_every_tenant())) and not legal_hold);
+  using (not legal_hold
+             and ((tenant_id = (select governance.current_tenant_id()) and (select governance.is_tenant_admin()))
+               or (select governance.may_write_every_tenant())));

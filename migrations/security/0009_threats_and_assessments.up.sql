@@ -25,8 +25,8 @@ create table governance.threat_intelligence_event (
   created_at timestamptz not null default pg_catalog.now(),
   updated_at timestamptz not null default pg_catalog.now(),
   constraint threat_intelligence_event_tenant_fk foreign key (tenant_id) references governance.tenants (id) on delete restrict,
-  constraint threat_intelligence_event_violation_fk foreign key (tenant_id, violation_id) references governance.security_violations (tenant_id, id)
-    on delete set null (violation_id),
+  constraint threat_intelligence_event_violation_fk foreign key (tenant_id, violation_id)
+    references governance.security_violations (tenant_id, id) on delete set null (violation_id),
   constraint threat_intelligence_event_indicator_unique unique (tenant_id, source, indicator_type, indicator_value),
   constraint threat_intelligence_event_indicator_type_known check (
     indicator_type in ('ip_address', 'network', 'domain', 'url', 'email_address', 'file_hash', 'user_agent',
@@ -148,8 +148,10 @@ create table governance.compliance_assessment (
   constraint compliance_assessment_report_reference_not_blank check (pg_catalog.btrim(report_reference) <> '')
 );
 create index compliance_assessment_framework on governance.compliance_assessment (tenant_id, framework, completed_on);
-create index compliance_assessment_next_due_on on governance.compliance_assessment (tenant_id, next_due_on) where status <> 'withdrawn';
-create index compliance_assessment_valid_until on governance.compliance_assessment (tenant_id, valid_until) where status = 'completed';
+create index compliance_assessment_next_due_on on governance.compliance_assessment (tenant_id, next_due_on)
+  where status <> 'withdrawn';
+create index compliance_assessment_valid_until on governance.compliance_assessment (tenant_id, valid_until)
+  where status = 'completed';
 
 comment on table governance.compliance_assessment is
   'Assessments of a framework by somebody, with what came out and how long it is good. Single requirements are in ai_compliance (pack governance). Everybody of the tenant may read them.';
@@ -222,7 +224,8 @@ create table governance.user_security_tier (
 create index user_security_tier_user on governance.user_security_tier (tenant_id, user_id, assigned_at);
 create index user_security_tier_assigned_by on governance.user_security_tier (tenant_id, assigned_by);
 create unique index user_security_tier_one_current on governance.user_security_tier (user_id) where superseded_at is null;
-create index user_security_tier_review_due_at on governance.user_security_tier (tenant_id, review_due_at) where superseded_at is null;
+create index user_security_tier_review_due_at on governance.user_security_tier (tenant_id, review_due_at)
+  where superseded_at is null;
 
 comment on table governance.user_security_tier is
   'How much protection a person''s account needs, with its history: a new tier supersedes the old one. two_factor_policies bind tiers.';

@@ -188,8 +188,10 @@ create table governance.auth_queue_operations (
   constraint auth_queue_operations_finished_after_creation check (finished_at >= created_at)
 );
 create index auth_queue_operations_user on governance.auth_queue_operations (tenant_id, user_id);
-create unique index auth_queue_operations_one_open on governance.auth_queue_operations (tenant_id, dedup_key) where state in ('queued', 'running');
-create index auth_queue_operations_waiting on governance.auth_queue_operations (priority, next_attempt_at) where state = 'queued';
+create unique index auth_queue_operations_one_open on governance.auth_queue_operations (tenant_id, dedup_key)
+  where state in ('queued', 'running');
+create index auth_queue_operations_waiting on governance.auth_queue_operations (priority, next_attempt_at)
+  where state = 'queued';
 create index auth_queue_operations_leased on governance.auth_queue_operations (leased_until) where state = 'running';
 
 comment on table governance.auth_queue_operations is
