@@ -1,6 +1,7 @@
-//! The pictures of an audit, drawn for both themes so that the window can switch without asking again.
+//! The pictures of an audit and of the first screen, drawn for both themes so that the window can switch without asking again.
 
 use provost_core::audit::Audit;
+use provost_core::overview::{Figure, Series};
 use provost_plots::{Chart, Theme};
 
 use crate::error::AppError;
@@ -37,6 +38,19 @@ pub fn of(audit: &Audit) -> Result<AuditCharts, AppError> {
         sections: themed(|theme| provost_plots::section_scores(&audit.sections, theme))?,
         severities: themed(|theme| provost_plots::findings_by_severity(&audit.results, theme))?,
     })
+}
+
+/// Draws the picture of a figure: its days where there are at least two, else its parts; none where there is nothing to
+/// draw.
+pub fn of_figure(
+    figure: &Figure,
+    series: Option<&Series>,
+) -> Result<Option<ThemedChart>, AppError> {
+    match series.filter(|series| series.points.len() >= 2) {
+        Some(series) => themed(|theme| provost_plots::over_days(series, figure, theme)).map(Some),
+        None if figure.parts.is_empty() => Ok(None),
+        None => themed(|theme| provost_plots::parts(figure, theme)).map(Some),
+    }
 }
 
 fn themed(

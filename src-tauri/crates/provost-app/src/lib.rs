@@ -6,6 +6,7 @@ pub mod connections;
 pub mod environment;
 mod error;
 mod files;
+pub mod overview;
 pub mod reports;
 pub mod sample;
 mod secrets;

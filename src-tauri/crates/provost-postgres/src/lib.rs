@@ -5,6 +5,7 @@ pub mod connections;
 mod database;
 pub mod demonstration;
 mod error;
+pub mod overview;
 mod quoting;
 pub mod sample;
 pub mod schema;
@@ -24,6 +25,7 @@ pub fn statements() -> impl Iterator<Item = (&'static str, &'static str)> {
         connections::STATEMENTS,
         catalog::STATEMENTS,
         demonstration::STATEMENTS,
+        overview::STATEMENTS,
         schema::STATEMENTS,
         sample::STATEMENTS,
     ]
