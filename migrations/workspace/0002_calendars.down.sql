@@ -1,0 +1,4 @@
+-- Takes back: the calendars of people, and what stands in them.
+
+drop table governance.events;
+drop table governance.calendars;
