@@ -1,5 +1,5 @@
 -- Embeddings of any dimension, with an index for each of the usual ones.
--- extension: vector
+-- extension: vector 0.7
 
 create table governance.ai_embedding_models (
   id uuid primary key default pg_catalog.gen_random_uuid(),

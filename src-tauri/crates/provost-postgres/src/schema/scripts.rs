@@ -23,7 +23,13 @@ macro_rules! migrations {
 const MIGRATIONS: &[Migration] = migrations! {
     Identity in "identity":
         "0001_who_asks",
-        "0002_users";
+        "0002_users",
+        "0003_supabase";
+    Ai in "ai":
+        "0001_agents",
+        "0002_models",
+        "0003_cache",
+        "0004_embeddings";
 };
 
 /// One migration of a pack.
