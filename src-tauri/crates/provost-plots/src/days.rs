@@ -20,14 +20,15 @@ use crate::{Chart, Error, Theme, palette};
 use calendar::day_number;
 use scale::{Scale, compact};
 
-const WIDTH: i32 = 360;
-const HEIGHT: i32 = 132;
-const TOP: i32 = 10;
-const BOTTOM: i32 = 104;
-const LEFT: i32 = 44;
-const RIGHT: i32 = 288;
+/// As wide as the narrowest card that it stands in, so that its words are never shrunk.
+const WIDTH: i32 = 296;
+const HEIGHT: i32 = 112;
+const TOP: i32 = 8;
+const BOTTOM: i32 = 84;
+const LEFT: i32 = 40;
+const RIGHT: i32 = 226;
 const FONT_SIZE: f64 = 13.0;
-const NOTE_SIZE: f64 = 11.0;
+const NOTE_SIZE: f64 = 12.0;
 /// Days without a value between two points, up to which the line goes on.
 const LONGEST_GAP: f64 = 7.0;
 
@@ -128,7 +129,7 @@ fn draw(
     ))?;
     root.draw(&Text::new(
         valued(latest, figure),
-        ((RIGHT + 10) * SCALE, end.1),
+        ((RIGHT + 8) * SCALE, end.1),
         bold(FONT_SIZE, palette::text(theme), HPos::Left),
     ))?;
     draw_ends(root, series, theme)
@@ -145,21 +146,21 @@ fn draw_target(root: &Area<'_>, y: i32, words: &str, theme: Theme) -> Drawn {
     }
     root.draw(&Text::new(
         format!("– – {words}"),
-        (i32::midpoint(LEFT, RIGHT) * SCALE, (BOTTOM + 16) * SCALE),
+        (WIDTH / 2 * SCALE, (BOTTOM + 18) * SCALE),
         font(NOTE_SIZE, palette::muted(theme), HPos::Center),
     ))
 }
 
 fn draw_ends(root: &Area<'_>, series: &Series, theme: Theme) -> Drawn {
     let ends = [
-        (series.points.first(), LEFT, HPos::Left),
-        (series.points.last(), RIGHT, HPos::Right),
+        (series.points.first(), 0, HPos::Left),
+        (series.points.last(), WIDTH, HPos::Right),
     ];
     for (point, x, anchor) in ends {
         let day = point.map_or("", |point| point.day.as_str());
         root.draw(&Text::new(
             day.to_owned(),
-            (x * SCALE, (BOTTOM + 16) * SCALE),
+            (x * SCALE, (BOTTOM + 18) * SCALE),
             font(NOTE_SIZE, palette::muted(theme), anchor),
         ))?;
     }

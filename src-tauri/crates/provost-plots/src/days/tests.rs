@@ -106,7 +106,7 @@ fn everything_stays_in_the_picture() {
         let chart = over_days(&series, &figure, theme).unwrap();
         let document = roxmltree::Document::parse(&chart.svg).unwrap();
         for node in document.descendants() {
-            for (name, most) in [("x", 360.0), ("cx", 360.0), ("y", 132.0), ("cy", 132.0)] {
+            for (name, most) in [("x", 296.0), ("cx", 296.0), ("y", 112.0), ("cy", 112.0)] {
                 let at: f64 = node
                     .attribute(name)
                     .map_or(0.0, |text| text.parse().unwrap());
