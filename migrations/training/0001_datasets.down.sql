@@ -3,4 +3,3 @@
 drop table governance.training_dataset_versions;
 drop table governance.training_datasets;
 drop function governance.training_keep_version();
-drop function governance.training_keep_subject_key();

@@ -1,18 +1,6 @@
 -- The bodies of data that models learn from, and their versions.
 -- needs: identity/0002
 
-create function governance.training_keep_subject_key() returns trigger
-language plpgsql set search_path = '' as $$
-begin
-  if new.user_id is not null then
-    new.subject_key := (select person.subject_key from governance.users as person where person.id = new.user_id);
-  end if;
-  return new;
-end
-$$;
-comment on function governance.training_keep_subject_key() is
-  'Copies the pseudonym of whoever made a row, so that it stays when the person is erased and user_id becomes null.';
-
 create function governance.training_keep_version() returns trigger
 language plpgsql set search_path = '' as $$
 begin
@@ -215,7 +203,7 @@ create trigger training_dataset_versions_keep_content
                       old.byte_count, old.data_schema, old.collected_from, old.collected_until))
   execute function governance.training_keep_version();
 create trigger training_dataset_versions_keep_subject_key before insert or update of user_id on governance.training_dataset_versions
-  for each row execute function governance.training_keep_subject_key();
+  for each row execute function governance.keep_subject_key();
 
 alter table governance.training_dataset_versions enable row level security;
 alter table governance.training_dataset_versions force row level security;

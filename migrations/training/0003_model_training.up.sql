@@ -95,7 +95,7 @@ comment on column governance.model_training_runs.updated_at is 'When the row was
 create trigger model_training_runs_set_updated_at before update on governance.model_training_runs
   for each row execute function governance.set_updated_at();
 create trigger model_training_runs_keep_subject_key before insert or update of user_id on governance.model_training_runs
-  for each row execute function governance.training_keep_subject_key();
+  for each row execute function governance.keep_subject_key();
 
 alter table governance.model_training_runs enable row level security;
 alter table governance.model_training_runs force row level security;

@@ -55,7 +55,8 @@ create trigger feature_definitions_set_updated_at before update on governance.fe
 alter table governance.feature_definitions enable row level security;
 alter table governance.feature_definitions force row level security;
 create policy feature_definitions_select on governance.feature_definitions for select
-  using (tenant_id = (select governance.current_tenant_id()) or (select governance.may_read_every_tenant()));
+  using (tenant_id = (select governance.current_tenant_id()) or (select governance.may_read_every_tenant())
+         or (select governance.acts_in_own_trigger()));
 create policy feature_definitions_insert on governance.feature_definitions for insert
   with check ((tenant_id = (select governance.current_tenant_id()) and (select governance.is_tenant_admin()))
          or (select governance.may_write_every_tenant()));
@@ -127,12 +128,13 @@ create trigger feature_versions_keep_content before update of feature_id, versio
                      is distinct from (old.feature_id, old.version, old.transformation))
   execute function governance.training_keep_version();
 create trigger feature_versions_keep_subject_key before insert or update of user_id on governance.feature_versions
-  for each row execute function governance.training_keep_subject_key();
+  for each row execute function governance.keep_subject_key();
 
 alter table governance.feature_versions enable row level security;
 alter table governance.feature_versions force row level security;
 create policy feature_versions_select on governance.feature_versions for select
-  using (tenant_id = (select governance.current_tenant_id()) or (select governance.may_read_every_tenant()));
+  using (tenant_id = (select governance.current_tenant_id()) or (select governance.may_read_every_tenant())
+         or (select governance.acts_in_own_trigger()));
 create policy feature_versions_insert on governance.feature_versions for insert
   with check ((tenant_id = (select governance.current_tenant_id()) and (select governance.is_tenant_admin()))
          or (select governance.may_write_every_tenant()));

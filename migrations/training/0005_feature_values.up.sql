@@ -1,7 +1,7 @@
 -- The values of features as of a time, and how fresh they are.
 
 create function governance.feature_values_have_their_type() returns trigger
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   wrong record;
 begin
@@ -27,8 +27,9 @@ begin
   return null;
 end
 $$;
+revoke execute on function governance.feature_values_have_their_type() from public;
 comment on function governance.feature_values_have_their_type() is
-  'Refuses values that are not of the kind their feature has. It looks once at all rows of a statement, so that loading many stays fast.';
+  'Refuses values that are not of the kind their feature has. It looks once at all rows of a statement, so that loading many stays fast, and runs as the owner, because who writes values need not read what they are of.';
 
 create table governance.feature_values (
   tenant_id uuid not null default governance.current_tenant_id(),
