@@ -13,6 +13,7 @@ const backends = {
   group: ["**/ipc/tauri", "**/ipc/fake", "**/ipc/fake/*", "**/ipc/situations"],
   message: "Take the Backend that is given; only main.ts and tests choose one.",
 };
+const DOMAINS = ["audit", "connections", "overview", "sample", "schema"];
 const forbid = (...patterns) => ({ "no-restricted-imports": ["error", { patterns }] });
 
 export default ts.config(
@@ -45,10 +46,12 @@ export default ts.config(
     languageOptions: { parserOptions: { parser: ts.parser, extraFileExtensions: [".svelte"] } },
   },
   { files: ["src/**"], rules: forbid(tauri, backends) },
-  { files: ["src/lib/ipc/**"], rules: forbid(views, domains("connections", "audit", "shared")) },
-  { files: ["src/lib/shared/**"], rules: forbid(tauri, backends, views, domains("connections", "audit")) },
-  { files: ["src/lib/connections/**"], rules: forbid(tauri, backends, views, domains("audit")) },
-  { files: ["src/lib/audit/**"], rules: forbid(tauri, backends, views, domains("connections")) },
+  { files: ["src/lib/ipc/**"], rules: forbid(views, domains(...DOMAINS, "shared")) },
+  { files: ["src/lib/shared/**"], rules: forbid(tauri, backends, views, domains(...DOMAINS)) },
+  ...DOMAINS.map((domain) => ({
+    files: [`src/lib/${domain}/**`],
+    rules: forbid(tauri, backends, views, domains(...DOMAINS.filter((other) => other !== domain))),
+  })),
   // Tests give the fake to what they try.
   { files: ["src/**/*.test.ts", "src/lib/views/rendering.ts", "src/main.ts"], rules: forbid(tauri) },
 );

@@ -1,4 +1,8 @@
+import { configure } from "@testing-library/svelte";
 import { afterEach, beforeEach } from "vitest";
+
+// What is waited for may take a while where several things are built at once.
+configure({ asyncUtilTimeout: 5_000 });
 
 beforeEach(() => {
   localStorage.clear();

@@ -1,8 +1,7 @@
 import type { Backend } from "$lib/ipc/backend";
 import type { AuditView, Exported, Format, Place, Failure, ProfileId } from "$lib/ipc/bindings";
 import { asFailure } from "$lib/ipc/failure";
-import { newId } from "$lib/shared/identity";
-import { Job, type Jobs } from "$lib/shared/jobs.svelte";
+import type { Job, Jobs } from "$lib/shared/jobs.svelte";
 
 import { auditAddress } from "./addresses";
 import type { AuditTab } from "./filters";
@@ -56,30 +55,22 @@ export class Desk {
   /** Runs an audit; says whether there is a new result. */
   async run(name: string): Promise<boolean> {
     if (this.running) return false;
-    const operation = newId();
-    const job = new Job(operation, `Audit of ${name}`, auditAddress(this.id), () => {
-      this.#backend.cancelOperation(operation).catch((error: unknown) => {
-        job.cancelling = false;
-        this.failure = asFailure(error);
-      });
+    const { job, outcome } = this.#jobs.start({
+      title: `Audit of ${name}`,
+      address: auditAddress(this.id),
+      run: (operation, report) => this.#backend.runAudit(this.id, operation, report),
+      cancel: (operation) => this.#backend.cancelOperation(operation),
+      refused: (failure) => (this.failure = failure),
     });
     this.job = job;
     this.failure = null;
-    this.#jobs.add(job);
-    try {
-      this.view = await this.#backend.runAudit(this.id, operation, ({ step, done, total }) =>
-        job.report(step, done, total),
-      );
-      this.reading = "read";
-      this.cursors = { overview: 0, findings: 0, checks: 0 };
-      job.state = "done";
-      return true;
-    } catch (error) {
-      const failure = asFailure(error);
-      job.state = failure.kind === "cancelled" ? "cancelled" : "failed";
-      if (failure.kind !== "cancelled") this.failure = failure;
-      return false;
-    }
+    const ended = await outcome;
+    if (ended.state === "failed") this.failure = ended.failure;
+    if (ended.state !== "done") return false;
+    this.view = ended.value;
+    this.reading = "read";
+    this.cursors = { overview: 0, findings: 0, checks: 0 };
+    return true;
   }
 }
 

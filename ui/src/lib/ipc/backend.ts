@@ -1,17 +1,28 @@
 import type {
+  Adopt,
   Answer,
   ApplicationInfo,
+  Applied,
   AuditProgress,
   AuditView,
   ConnectionDraft,
   ConnectionList,
   ConnectionReport,
+  Direction,
   Exported,
+  FigureRows,
   Format,
+  OverviewView,
+  Pack,
   Place,
+  Plan,
   Profile,
   ProfileId,
+  SampleProgress,
+  SampleState,
   SavedConnection,
+  SchemaProgress,
+  SchemaStatus,
   SecretChange,
 } from "./bindings";
 
@@ -35,4 +46,31 @@ export interface Backend {
   /** Opens the folder of a file that was exported in this run. */
   showExported(path: string): Promise<null>;
   applicationInfo(): Promise<ApplicationInfo>;
+  readOverview(id: ProfileId): Promise<OverviewView>;
+  /** A page of the rows behind a figure. */
+  figureRows(id: ProfileId, figure: string, offset: number, limit: number): Promise<FigureRows>;
+  schemaStatus(id: ProfileId): Promise<SchemaStatus>;
+  /** What a change would do; no packs are all packs. */
+  planSchema(id: ProfileId, direction: Direction, packs: Pack[], adopt: Adopt): Promise<Plan>;
+  changeSchema(
+    id: ProfileId,
+    change: SchemaChange,
+    operation: string,
+    progress: (progress: SchemaProgress) => void,
+  ): Promise<Applied>;
+  /** Whether the sample company is in the local workspace. */
+  sampleState(): Promise<SampleState>;
+  loadSample(operation: string, progress: (progress: SampleProgress) => void): Promise<SampleState>;
+  removeSample(operation: string, progress: (progress: SampleProgress) => void): Promise<SampleState>;
 }
+
+/** A change of the governance schema, as a person confirmed it. */
+export type SchemaChange = {
+  direction: Direction;
+  packs: Pack[];
+  adopt: Adopt;
+  /** Whether rows may be lost. */
+  dropRows: boolean;
+  /** Whether the person typed the name of a production connection. */
+  confirmed: boolean;
+};

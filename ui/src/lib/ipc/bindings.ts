@@ -32,12 +32,22 @@ export const commands = {
 	readConnectionUrl: (url: string) => __TAURI_INVOKE<ConnectionDraft>("read_connection_url", { url }),
 	/**  The connections that `pg_service.conf` describes. */
 	listServices: () => __TAURI_INVOKE<ConnectionDraft[]>("list_services"),
+	/**  The figures of a connection's database, with their pictures. */
+	readOverview: (id: ProfileId) => __TAURI_INVOKE<OverviewView>("read_overview", { id }),
+	/**  A page of the rows behind a figure. */
+	figureRows: (id: ProfileId, figure: string, offset: number, limit: number) => __TAURI_INVOKE<FigureRows>("figure_rows", { id, figure, offset, limit }),
 	/**  Whether the sample company is there, and how much of it. */
 	sampleState: () => __TAURI_INVOKE<SampleState>("sample_state"),
 	/**  Installs all packs in the local workspace and fills them with the sample company. */
 	loadSample: (operation: string, progress: Channel<SampleProgress>) => __TAURI_INVOKE<SampleState>("load_sample", { operation, progress }),
 	/**  Removes the sample company; the packs stay. */
 	removeSample: (operation: string, progress: Channel<SampleProgress>) => __TAURI_INVOKE<SampleState>("remove_sample", { operation, progress }),
+	/**  What a database has of the packs, and what stands in the way of changing it. */
+	schemaStatus: (id: ProfileId) => __TAURI_INVOKE<SchemaStatus>("schema_status", { id }),
+	/**  What a change would do, with its SQL; no packs are all packs. Changes nothing. */
+	planSchema: (id: ProfileId, direction: Direction, packs: Pack[], adopt: Adopt) => __TAURI_INVOKE<Plan>("plan_schema", { id, direction, packs, adopt }),
+	/**  Makes a change: all of it or nothing. A production database wants it confirmed. */
+	changeSchema: (id: ProfileId, direction: Direction, packs: Pack[], adopt: Adopt, dropRows: boolean, confirmed: boolean, operation: string, progress: Channel<SchemaProgress>) => __TAURI_INVOKE<Applied>("change_schema", { id, direction, packs, adopt, dropRows, confirmed, operation, progress }),
 };
 
 /* Types */
@@ -56,6 +66,39 @@ export type Action = {
 	/**  How many of them come with SQL. */
 	withSql: number,
 };
+
+/**  What is to become of tables of our names that are there already. */
+export type Adopt = {
+	/**  Whether they may become ours. Without it they stand in the way. */
+	allow: boolean,
+	/**  To which tenant their rows belong, when they do not say it themselves. */
+	tenant: string | null,
+};
+
+/**  One table that is there already, compared with ours. */
+export type Adoption = {
+	/**  The table. */
+	table: string,
+	/**  How many rows it holds. */
+	rows: number,
+	/**  Whether it can become ours. */
+	verdict: AdoptionVerdict,
+	/**  Why not, a sentence; none unless it is refused. */
+	reason: string | null,
+	/**  Its columns and ours: ours in their order, then those that only it has. */
+	columns: ColumnComparison[],
+	/**  The SQL that would make it ours; empty when it is refused. */
+	sql: string[],
+};
+
+/**  Whether a table can become ours. */
+export type AdoptionVerdict = 
+/**  It has all that ours has. */
+"same" | 
+/**  It becomes ours by additions and by widening types; no value changes and none is lost. */
+"extend" | 
+/**  It is something else, or its rows do not keep our constraints. */
+"refuse";
 
 /**  What a rule answers. */
 export type Answer = 
@@ -88,6 +131,32 @@ export type ApplicationInfo = {
 	reportsFolder: string,
 	configFile: string,
 	localServer: string,
+};
+
+/**  What was done. */
+export type Applied = {
+	/**  [`super::APPLIED_SCHEMA`]. */
+	schema: string,
+	/**  The database. */
+	database: string,
+	/**  The schema in which it was done. */
+	governanceSchema: string,
+	/**  Up or down. */
+	direction: Direction,
+	/**  The migrations that were run, in order; empty when another program had done it before. */
+	steps: AppliedStep[],
+};
+
+/**  One migration that was run. */
+export type AppliedStep = {
+	/**  `pack/0001`. */
+	id: string,
+	/**  What it made, or took back. */
+	title: string,
+	/**  How long it took. */
+	milliseconds: number,
+	/**  Tables that were adopted instead of made. */
+	adopted: string[],
 };
 
 /**  The area of a database that a rule looks at: what a person filters by. */
@@ -160,6 +229,33 @@ export type AuditView = {
 	charts: AuditCharts,
 };
 
+/**  One column on both sides. */
+export type ColumnComparison = {
+	/**  Its name. */
+	column: string,
+	/**  Our type, with `not null` where it is demanded; none when only the other side has it. */
+	ours: string | null,
+	/**  The type that is there; none when only we have it. */
+	theirs: string | null,
+	/**  How they compare. */
+	verdict: ColumnVerdict,
+};
+
+/**  How two columns of one name compare. */
+export type ColumnVerdict = 
+/**  The same type and the same demand for a value. */
+"same" | 
+/**  Missing there; it would be added. */
+"added" | 
+/**  A narrower type there; it would be widened. */
+"widened" | 
+/**  The same type; ours demands a value. */
+"tightened" | 
+/**  Only there; it stays. */
+"extra" | 
+/**  Another type, which cannot become ours without changing values. */
+"differs";
+
 /**  A connection that was read from a URL or a service file and is not saved yet. */
 export type ConnectionDraft = {
 	/**  The profile, to be looked over in the form. */
@@ -226,6 +322,13 @@ export type ConnectionReport = {
 	governanceSchema: boolean,
 };
 
+/**  Whether migrations are applied or taken back. */
+export type Direction = 
+/**  Up. */
+"apply" | 
+/**  Down. */
+"revert";
+
 /**  What a database is for. */
 export type Environment = 
 /**  Where people build. */
@@ -234,6 +337,14 @@ export type Environment =
 "testing" | 
 /**  Where it counts. */
 "production";
+
+/**  What shows an answer. */
+export type Evidence = {
+	/**  The statement, as it ran. */
+	sql: string,
+	/**  How long it took, in milliseconds. */
+	milliseconds: number | null,
+};
 
 /**  A file that was written. */
 export type Exported = {
@@ -299,6 +410,75 @@ export type FailureKind =
 /**  A field of the profile that a problem is about. */
 export type Field = "name" | "host" | "port" | "database" | "user" | "tlsMode" | "rootCertificate" | "clientCertificate" | "clientKey" | "governanceSchema";
 
+/**  One answer of the first screen. */
+export type Figure = {
+	/**  What names it in addresses and on the command line, such as `models-by-stage`. */
+	id: string,
+	/**  What people call it. */
+	title: string,
+	/**  Whose question it answers. */
+	group: Group,
+	/**  The answer, in [`Figure::unit`]; none unless [`FigureState::Known`]. */
+	value: number | null,
+	/**  The unit: `models`, `%`, `ms` and so on; empty for a bare count. */
+	unit: string,
+	/**  Whether the answer is known, and what it means. */
+	state: FigureState,
+	/**  Why it is not known, or what was counted and what left out: a sentence. */
+	note: string,
+	/**  What the answer consists of. */
+	parts: Part[],
+	/**  What it is held against. */
+	target: Target | null,
+	/**  What shows it. */
+	evidence: Evidence | null,
+};
+
+/**  The picture of a figure: its days where it has them, else its parts. */
+export type FigureChart = {
+	/**  The figure's id. */
+	figure: string,
+	/**  The picture. */
+	chart: ThemedChart,
+};
+
+/**  The rows behind a figure, a page of them. */
+export type FigureRows = {
+	/**  [`super::ROWS_SCHEMA`]. */
+	schema: string,
+	/**  The figure. */
+	figure: string,
+	/**  Its title. */
+	title: string,
+	/**  When the rows were read, RFC 3339 in UTC, by the clock of the server. */
+	takenAt: string,
+	/**  The organisations among them that are synthetic sample data. */
+	samples: string[],
+	/**  The statement, as it ran. */
+	sql: string,
+	/**  The names of the columns. */
+	columns: string[],
+	/**  The values as text; none is null. Personal data are pseudonymous in these tables. */
+	rows: ((string | null)[])[],
+	/**  How many rows there are in all. */
+	total: number,
+	/**  How many rows were left out before the first of these. */
+	offset: number,
+};
+
+/**  Whether an answer is known, and what it means. */
+export type FigureState = 
+/**  Known, and nothing is held against it. */
+"known" | 
+/**  Known, and its target is met. */
+"met" | 
+/**  Known, and its target is missed, or it asks for somebody's attention. */
+"attention" | 
+/**  There are no rows that could say. */
+"empty" | 
+/**  It could not be read: a pack is missing or a right is. */
+"not-determinable";
+
 /**  One thing that is not as it should be. */
 export type Finding = {
 	/**  The object, as a person would name it: `public.users.email`, `role app`, `setting ssl`. */
@@ -326,6 +506,17 @@ export type Format =
 /**  For continuous integration: JUnit XML. */
 "junit";
 
+/**  Whose question a figure answers. */
+export type Group = 
+/**  The success metrics of the seed: everybody's. */
+"success" | 
+/**  Models and deployments: the manager's. */
+"models" | 
+/**  Consent and privacy: the data steward's. */
+"data" | 
+/**  Obligations: the compliance officer's. */
+"compliance";
+
 /**  Whether the operating system has a keyring for us. */
 export type KeyringState = 
 /**  It can be used. */
@@ -339,12 +530,218 @@ export type KeyringState =
 /**  Why, and what to do, in a sentence or two. */
 reason: string };
 
+/**  Rows that a revert would destroy. */
+export type Loss = {
+	/**  The table. */
+	table: string,
+	/**  How many rows it holds. */
+	rows: number,
+};
+
+/**  Where a migration stands in one database. */
+export type MigrationState = 
+/**  Applied, with the text that it has here. */
+"applied" | 
+/**  Not applied yet. */
+"pending" | 
+/**  Not applied, and cannot be now: see the reason. */
+"blocked" | 
+/**  Applied with another text than it has here. */
+"altered" | 
+/**  Applied, and not known to this version of Provost. */
+"unknown";
+
+/**  One migration in one database. */
+export type MigrationStatus = {
+	/**  `pack/0001`. */
+	id: string,
+	/**  The number within the pack. */
+	version: number,
+	/**  The words of its file name. */
+	name: string,
+	/**  What it makes, the first line of its file. */
+	title: string,
+	/**  Where it stands. */
+	state: MigrationState,
+	/**  When it was applied, RFC 3339 in UTC. */
+	appliedAt: string | null,
+	/**  The role that applied it. */
+	appliedBy: string | null,
+	/**  How long that took. */
+	milliseconds: number | null,
+	/**  Tables that were there before and were adopted. */
+	adopted: string[],
+	/**  The migrations that must be applied before it, as ids; those of the own pack with a smaller number go without saying. */
+	needs: string[],
+	/**  Why it is altered, unknown or blocked, and what to do: a sentence or two. */
+	reason: string | null,
+};
+
+/**  Something that stands in the way of a change. */
+export type Obstacle = {
+	/**  Which kind. */
+	kind: ObstacleKind,
+	/**  What it is, a sentence. */
+	message: string,
+	/**  What to do about it, a sentence. */
+	hint: string,
+};
+
+/**  The kinds of things that stand in the way. */
+export type ObstacleKind = 
+/**  The profile is read-only. */
+"read-only-profile" | 
+/**  A pooler stands between: locks and settings of a session are not the session's own behind it. */
+"pooler" | 
+/**  The server only follows another one. */
+"standby" | 
+/**  The server is too old. */
+"old-server" | 
+/**  The role lacks a right. */
+"permission" | 
+/**  An extension is not installed on the server. */
+"extension" | 
+/**  Tables of the same names that somebody else made. */
+"foreign-tables" | 
+/**  A migration that was applied has another text now, or is not known to this version of Provost. */
+"history" | 
+/**  Other packs or the person's own objects rest on what would be removed. */
+"dependents" | 
+/**  Rows would be lost. */
+"rows";
+
+/**  What the governance tables of a database say at one moment. */
+export type Overview = {
+	/**  [`OVERVIEW_SCHEMA`]. */
+	schema: string,
+	/**  The database. */
+	database: string,
+	/**  The role that read it. */
+	role: string,
+	/**  The schema of the governance tables. */
+	governanceSchema: string,
+	/**  When it was read, RFC 3339 in UTC, by the clock of the server. */
+	takenAt: string,
+	/**  The organisations whose rows were read and are synthetic sample data. */
+	samples: string[],
+	/**  Why the numbers may be too small: the role may not see every tenant's rows. None when it sees all. */
+	restricted: string | null,
+	/**  The packs that the figures need and the database does not have. The figures of those are not determinable. */
+	missing: Pack[],
+	/**  The figures, in the order of the screen. */
+	figures: Figure[],
+	/**  Daily values for the small plots, oldest first; a series without points is left out. */
+	series: Series[],
+};
+
+/**  The figures with their pictures. */
+export type OverviewView = {
+	/**  The figures. */
+	overview: Overview,
+	/**  The picture of each figure that has one, in their order. */
+	charts: FigureChart[],
+};
+
+/**  A pack: tables that belong together, made by one chain of reversible migrations. */
+export type Pack = 
+/**  Tenants, people, and who asks. */
+"identity" | 
+/**  Agents, models, deployments, embeddings. */
+"ai" | 
+/**  Lineage, quality, privacy, consent, metrics, drift, compliance. */
+"governance" | 
+/**  Training data, features, cost. */
+"training" | 
+/**  Second factors, sessions, audit logs, incidents. */
+"security" | 
+/**  What people work with: calendars, documents, tasks, conversations. */
+"workspace";
+
+/**  A pack in one word. */
+export type PackState = 
+/**  Nothing of it is there. */
+"absent" | 
+/**  All of it is there. */
+"installed" | 
+/**  Some of it is there. */
+"partial" | 
+/**  A migration of it was altered since it was applied, or is not known. */
+"doubtful";
+
+/**  What a database has of one pack. */
+export type PackStatus = {
+	/**  Which pack. */
+	pack: Pack,
+	/**  Its heading. */
+	title: string,
+	/**  What it is for, a sentence. */
+	purpose: string,
+	/**  All in one word. */
+	state: PackState,
+	/**  The tables that it holds when it is installed, in the order of their making. */
+	tables: string[],
+	/**  Its migrations, oldest first; those that only the database knows come last. */
+	migrations: MigrationStatus[],
+};
+
+/**  A part of an answer. */
+export type Part = {
+	/**  What is counted. */
+	label: string,
+	/**  How much of it. */
+	value: number | null,
+	/**  How it is coloured. */
+	tone: Tone,
+};
+
 /**  Where an export goes. */
 export type Place = 
 /**  The reports folder. */
 "reports-folder" | 
 /**  Where the person says, in the dialog of the system. */
 "choose";
+
+/**  What a change would do. Making one changes nothing. */
+export type Plan = {
+	/**  [`super::PLAN_SCHEMA`]. */
+	schema: string,
+	/**  The database. */
+	database: string,
+	/**  The schema in which it works. */
+	governanceSchema: string,
+	/**  Up or down. */
+	direction: Direction,
+	/**  The migrations in the order in which they would run, all in one transaction; empty when there is nothing to do. */
+	steps: PlannedMigration[],
+	/**  What stands in the way; the change is refused while any is left. */
+	obstacles: Obstacle[],
+	/**  What the change leaves out, and why; the rest can be done. */
+	leftOut: Obstacle[],
+};
+
+/**  One migration of a plan. */
+export type PlannedMigration = {
+	/**  `pack/0001`. */
+	id: string,
+	/**  Its pack. */
+	pack: Pack,
+	/**  What it makes, or takes back. */
+	title: string,
+	/**  The SQL as it would run. */
+	sql: string,
+	/**  Rows that it would destroy; tables without rows are not named. */
+	losses: Loss[],
+	/**  Tables of the same names that are there already, compared with ours. */
+	adoptions: Adoption[],
+};
+
+/**  One day of a series. */
+export type Point = {
+	/**  The day, `2026-11-22`, UTC. */
+	day: string,
+	/**  The value. */
+	value: number | null,
+};
 
 /**  Why a profile cannot be used as it is. */
 export type Problem = {
@@ -455,6 +852,36 @@ export type SavedConnection = {
 	notice: string | null,
 };
 
+/**  Where a change stands. */
+export type SchemaProgress = {
+	/**  What is being done, in words. */
+	step: string,
+	/**  Steps done. */
+	done: number,
+	/**  Steps in all. */
+	total: number,
+};
+
+/**  What a database has of the packs, and what stands in the way of changing it. */
+export type SchemaStatus = {
+	/**  [`super::STATUS_SCHEMA`]. */
+	schema: string,
+	/**  The database. */
+	database: string,
+	/**  The role that asked. */
+	role: string,
+	/**  The schema that the profile names. */
+	governanceSchema: string,
+	/**  Whether that schema is there. */
+	schemaExists: boolean,
+	/**  The server's version, as it says it. */
+	serverVersion: string,
+	/**  What stands in the way of any change; empty when changes can be made. */
+	obstacles: Obstacle[],
+	/**  Every pack, in order. */
+	packs: PackStatus[],
+};
+
 /**  Points earned of points possible, with what was counted and what was left out. */
 export type Score = {
 	/**  Points of the rules that pass, and what is left of those that fail with less than their own severity. */
@@ -536,6 +963,16 @@ export type SectionScore = {
 	score: Score,
 };
 
+/**  Values over time for one small plot. */
+export type Series = {
+	/**  The id of the figure that it belongs to. */
+	figure: string,
+	/**  What is plotted, with its unit. */
+	title: string,
+	/**  The points, oldest first. */
+	points: Point[],
+};
+
 /**  How much a finding matters. The order is from the least to the most. */
 export type Severity = 
 /**  Worth knowing; nothing is wrong yet. */
@@ -570,6 +1007,21 @@ export type Subject = {
 	/**  What the role could not see, in words. */
 	hidden: string[],
 };
+
+/**  What a figure is held against. */
+export type Target = {
+	/**  The limit, in the unit of the figure. */
+	value: number | null,
+	/**  On which side of it the answer must be. */
+	direction: TargetDirection,
+};
+
+/**  On which side of a target an answer must be. */
+export type TargetDirection = 
+/**  At the target or above it. */
+"at-least" | 
+/**  Below the target. */
+"below";
 
 /**  One picture, in both themes. */
 export type ThemedChart = {
@@ -615,6 +1067,17 @@ export type TlsMode =
 "verify-ca" | 
 /**  No TLS. */
 "off";
+
+/**  How a part is coloured: by what it means, never by its size. */
+export type Tone = 
+/**  Neither good nor bad. */
+"neutral" | 
+/**  As it should be. */
+"good" | 
+/**  Should be looked at. */
+"warning" | 
+/**  Harm is likely. */
+"bad";
 
 /**  How soon something is due. */
 export type Urgency = 

@@ -1,12 +1,17 @@
-import type { Backend } from "./backend";
+import type { Backend, SchemaChange } from "./backend";
 import type {
+  Adopt,
   AuditProgress,
   AuditView,
   ConnectionEntry,
+  Direction,
   Failure,
   KeyringState,
+  Pack,
   Profile,
   ProfileId,
+  SampleProgress,
+  SchemaProgress,
   SecretChange,
   SecretPlace,
 } from "./bindings";
@@ -19,6 +24,9 @@ import {
   unreachable,
   UNREACHABLE,
 } from "./fake/connections";
+import { believableDatabases } from "./fake/databases";
+import { FakeGovernance } from "./fake/governance";
+import type { FakeSchema } from "./fake/schema";
 
 /** How a fake behaves. */
 export type FakeOptions = {
@@ -30,6 +38,8 @@ export type FakeOptions = {
   times?: number;
   /** Which profiles have been audited already. */
   audited?: ProfileId[];
+  /** What the databases hold of the governance tables, by profile; the believable ones where none is named. */
+  databases?: Record<ProfileId, FakeSchema>;
   /** A command named here rejects with its failure until it is taken out. */
   failures?: Partial<Record<keyof Backend, Failure>>;
 };
@@ -56,6 +66,7 @@ export class FakeBackend implements Backend {
   #audits = new Map<ProfileId, AuditView>();
   #cancelled = new Set<string>();
   #held = new Set<ProfileId>();
+  #governance: FakeGovernance;
 
   constructor(options: FakeOptions = {}) {
     this.#entries = options.connections ?? believableConnections();
@@ -63,6 +74,13 @@ export class FakeBackend implements Backend {
     this.#pace = options.pace ?? 0;
     this.#times = options.times ?? 1;
     this.failures = options.failures ?? {};
+    this.#governance = new FakeGovernance(
+      { ...believableDatabases(), ...options.databases },
+      async (operation) => {
+        await this.#wait();
+        if (this.#cancelled.delete(operation)) throw fail("cancelled", "The work was cancelled.", null);
+      },
+    );
     for (const id of options.audited ?? [])
       this.#audits.set(id, believableAudit(this.#entry(id).profile, this.#times));
   }
@@ -169,6 +187,62 @@ export class FakeBackend implements Backend {
       configFile: "/home/ines/.config/provost/connections.toml",
       localServer: "PostgreSQL 18.6, running",
     };
+  }
+
+  async readOverview(id: ProfileId) {
+    return this.#governance.overview(await this.#reached("readOverview", id));
+  }
+
+  async figureRows(id: ProfileId, figure: string, offset: number, limit: number) {
+    const profile = await this.#reached("figureRows", id, `${figure}:${offset}`);
+    return this.#governance.rows(profile, figure, offset, limit);
+  }
+
+  async schemaStatus(id: ProfileId) {
+    return this.#governance.status(await this.#reached("schemaStatus", id));
+  }
+
+  async planSchema(id: ProfileId, direction: Direction, packs: Pack[], adopt: Adopt) {
+    const profile = await this.#reached("planSchema", id, `${direction}:${packs.join("+")}`);
+    return this.#governance.plan(profile, direction, packs, adopt);
+  }
+
+  async changeSchema(
+    id: ProfileId,
+    change: SchemaChange,
+    operation: string,
+    progress: (progress: SchemaProgress) => void,
+  ) {
+    const { direction, packs, dropRows, confirmed } = change;
+    const words = [direction, packs.join("+"), dropRows && "drop", confirmed && "confirmed"].filter(Boolean);
+    const profile = await this.#reached("changeSchema", id, words.join(":"));
+    if (profile.environment === "production" && !confirmed) {
+      throw fail("bad-input", "A production database is changed after a confirmation only.", null);
+    }
+    return this.#governance.change(profile, change, operation, progress);
+  }
+
+  async sampleState() {
+    await this.#begin("sampleState");
+    return this.#governance.sample();
+  }
+
+  async loadSample(operation: string, progress: (progress: SampleProgress) => void) {
+    await this.#begin("loadSample");
+    return this.#governance.fill(operation, progress, "sample");
+  }
+
+  async removeSample(operation: string, progress: (progress: SampleProgress) => void) {
+    await this.#begin("removeSample");
+    return this.#governance.fill(operation, progress, "none");
+  }
+
+  /** The profile of a connection whose server answers. */
+  async #reached(command: keyof Backend, id: ProfileId, more = ""): Promise<Profile> {
+    await this.#begin(command, more === "" ? id : `${id}:${more}`);
+    const { profile } = this.#entry(id);
+    if (id === UNREACHABLE) throw unreachable(profile);
+    return profile;
   }
 
   async #begin(command: keyof Backend, about = "") {

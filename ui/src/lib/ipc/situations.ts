@@ -1,6 +1,8 @@
 import type { Failure } from "./bindings";
 import { FakeBackend, type FakeOptions } from "./fake";
 import { believableConnections, LOCAL_WORKSPACE, PRODUCTION } from "./fake/connections";
+import { ALL_PACKS, FRESH, RESTRICTED } from "./fake/databases";
+import type { FakeSchema } from "./fake/schema";
 
 const STORAGE: Failure = {
   kind: "storage",
@@ -10,9 +12,24 @@ const STORAGE: Failure = {
   problems: [],
 };
 
+const READING: Failure = {
+  kind: "server",
+  message: "The overview could not be read: permission denied for schema governance.",
+  hint: "Grant the role USAGE on the schema and SELECT on its tables; the documentation has the SQL.",
+  sqlstate: "42501",
+  problems: [],
+};
+
+/** The local workspace with these tables, and nothing else changed. */
+const local = (tables: Partial<FakeSchema>): FakeOptions => ({
+  databases: { [LOCAL_WORKSPACE]: { ...FRESH, ...tables } },
+  pace: 20,
+});
+const full: Partial<FakeSchema> = { installed: [...ALL_PACKS], rows: "sample" };
+
 /** Situations that a browser can be put in by `?fake=name`, to look at every state of every screen. */
 const SITUATIONS: Record<string, FakeOptions> = {
-  filled: { audited: [LOCAL_WORKSPACE, PRODUCTION], pace: 20 },
+  filled: { ...local(full), audited: [LOCAL_WORKSPACE, PRODUCTION] },
   fresh: { connections: believableConnections().slice(0, 1), pace: 20 },
   empty: { connections: [], pace: 20 },
   locked: { keyring: { state: "locked" }, pace: 20 },
@@ -27,6 +44,13 @@ const SITUATIONS: Record<string, FakeOptions> = {
   slow: { pace: 4_000 },
   many: { audited: [PRODUCTION], times: 40, pace: 20 },
   broken: { failures: { listConnections: STORAGE }, pace: 20 },
+  hollow: local({ installed: [...ALL_PACKS] }),
+  restricted: local({ ...full, rows: "own", restricted: RESTRICTED }),
+  missing: local({ ...full, installed: ["identity", "ai"] }),
+  thousands: local({ ...full, behind: 10_000 }),
+  doubtful: local({ ...full, doubtful: true }),
+  foreign: local({ foreign: "other" }),
+  denied: { failures: { readOverview: READING, schemaStatus: READING }, pace: 20 },
 };
 
 /** The fake for a situation; the filled one when there is none of that name. */

@@ -1,14 +1,21 @@
 import { Channel } from "@tauri-apps/api/core";
 
 import type { Backend } from "./backend";
-import { type AuditProgress, commands } from "./bindings";
+import { commands } from "./bindings";
+
+/** A channel that tells what comes through it. */
+function channel<Message>(told: (message: Message) => void): Channel<Message> {
+  const opened = new Channel<Message>();
+  opened.onmessage = told;
+  return opened;
+}
 
 /** The commands as Rust answers them. */
 export const tauri: Backend = {
   ...commands,
-  runAudit: (id, operation, onProgress) => {
-    const progress = new Channel<AuditProgress>();
-    progress.onmessage = onProgress;
-    return commands.runAudit(id, operation, progress);
-  },
+  runAudit: (id, operation, progress) => commands.runAudit(id, operation, channel(progress)),
+  changeSchema: (id, { direction, packs, adopt, dropRows, confirmed }, operation, progress) =>
+    commands.changeSchema(id, direction, packs, adopt, dropRows, confirmed, operation, channel(progress)),
+  loadSample: (operation, progress) => commands.loadSample(operation, channel(progress)),
+  removeSample: (operation, progress) => commands.removeSample(operation, channel(progress)),
 };

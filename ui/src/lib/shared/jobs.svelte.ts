@@ -1,3 +1,8 @@
+import type { Failure } from "$lib/ipc/bindings";
+import { asFailure } from "$lib/ipc/failure";
+
+import { newId } from "./identity";
+
 /** How a job stands. */
 export type JobState = "running" | "done" | "cancelled" | "failed";
 
@@ -38,6 +43,24 @@ export class Job {
   }
 }
 
+/** How work ended. */
+export type Outcome<Value> =
+  { state: "done"; value: Value } | { state: "cancelled" } | { state: "failed"; failure: Failure };
+
+/** Work that Rust does under the name of an operation, and how it is stopped. */
+export type Work<Value> = {
+  title: string;
+  /** Where its result is shown. */
+  address: string;
+  run: (
+    operation: string,
+    report: (progress: { step: string; done: number; total: number }) => void,
+  ) => Promise<Value>;
+  cancel: (operation: string) => Promise<unknown>;
+  /** Told when it could not be stopped. */
+  refused: (failure: Failure) => void;
+};
+
 /** All jobs of this run of the window, the newest first. */
 export class Jobs {
   list = $state.raw<Job[]>([]);
@@ -46,6 +69,35 @@ export class Jobs {
   /** Takes up a job. */
   add(job: Job): void {
     this.list = [job, ...this.list].slice(0, 20);
+  }
+
+  /** Begins work as a job; the outcome comes when it has ended, and never rejects. */
+  start<Value>({ title, address, run, cancel, refused }: Work<Value>): {
+    job: Job;
+    outcome: Promise<Outcome<Value>>;
+  } {
+    const operation = newId();
+    const job = new Job(operation, title, address, () => {
+      cancel(operation).catch((error: unknown) => {
+        job.cancelling = false;
+        refused(asFailure(error));
+      });
+    });
+    this.add(job);
+    const outcome = run(operation, ({ step, done, total }) => job.report(step, done, total)).then(
+      (value): Outcome<Value> => ({ state: "done", value }),
+      (error: unknown): Outcome<Value> => {
+        const failure = asFailure(error);
+        return failure.kind === "cancelled" ? { state: "cancelled" } : { state: "failed", failure };
+      },
+    );
+    return {
+      job,
+      outcome: outcome.then((ended) => {
+        job.state = ended.state;
+        return ended;
+      }),
+    };
   }
 
   /** Forgets those that have ended. */

@@ -5,7 +5,7 @@ import { asSentence, capitalised, counted, formatBytes, formatTenths, formatUtc 
 test("a number agrees with its noun", () => {
   expect(counted(1, "finding")).toBe("1 finding");
   expect(counted(0, "finding")).toBe("0 findings");
-  expect(counted(10_840, "finding")).toBe("10,840 findings");
+  expect(counted(10_840, "finding")).toBe("10\u202f840 findings");
   expect(counted(2, "entry", "entries")).toBe("2 entries");
 });
 

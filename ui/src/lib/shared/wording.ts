@@ -1,16 +1,16 @@
-const NUMBER = new Intl.NumberFormat("en");
 const HOUR = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short" } as const;
 const TIME = new Intl.DateTimeFormat("en", { year: "numeric", month: "short", day: "numeric", ...HOUR });
 const CLOCK = new Intl.DateTimeFormat("en", HOUR);
 
-/** A number with its thousands apart. */
-export function formatNumber(value: number): string {
-  return NUMBER.format(value);
+/** A number with a narrow space between its thousands, as charts and reports have it, and at most so many decimals. */
+export function formatNumber(value: number, decimals = 3): string {
+  const text = new Intl.NumberFormat("en", { maximumFractionDigits: decimals }).format(value);
+  return text.replaceAll(",", "\u202f");
 }
 
 /** A number and the noun that it counts: `1 finding`, `1,204 findings`. */
 export function counted(value: number, noun: string, plural = `${noun}s`): string {
-  return `${NUMBER.format(value)} ${value === 1 ? noun : plural}`;
+  return `${formatNumber(value)} ${value === 1 ? noun : plural}`;
 }
 
 /** An instant in the person's own zone, which is named. */
@@ -31,14 +31,14 @@ export function formatUtc(instant: string | Date): string {
 /** Tenths of a millisecond as milliseconds. */
 export function formatTenths(tenths: number): string {
   if (tenths === 0) return "under 0.1 ms";
-  return `${NUMBER.format(tenths / 10)} ms`;
+  return `${formatNumber(tenths / 10)} ms`;
 }
 
 /** A size in bytes for people. */
 export function formatBytes(bytes: number): string {
   if (bytes < 1_000) return `${bytes} B`;
-  if (bytes < 1_000_000) return `${NUMBER.format(Math.round(bytes / 100) / 10)} kB`;
-  return `${NUMBER.format(Math.round(bytes / 100_000) / 10)} MB`;
+  if (bytes < 1_000_000) return `${formatNumber(Math.round(bytes / 100) / 10)} kB`;
+  return `${formatNumber(Math.round(bytes / 100_000) / 10)} MB`;
 }
 
 /** The first letter large. */

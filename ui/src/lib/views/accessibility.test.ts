@@ -3,7 +3,9 @@ import { screen } from "@testing-library/svelte";
 import { expect, test } from "vitest";
 
 import type { FakeOptions } from "../ipc/fake";
-import { PRODUCTION, UNREACHABLE } from "../ipc/fake/connections";
+import { LOCAL_WORKSPACE, PRODUCTION, UNREACHABLE } from "../ipc/fake/connections";
+import { ALL_PACKS, FRESH } from "../ipc/fake/databases";
+import type { FakeSchema } from "../ipc/fake/schema";
 import { openWindow } from "./rendering";
 
 type User = Awaited<ReturnType<typeof openWindow>>["user"];
@@ -17,6 +19,11 @@ type Situation = {
 };
 
 const audited = { audited: [PRODUCTION] };
+const local = (tables: Partial<FakeSchema>): FakeOptions => ({
+  databases: { [LOCAL_WORKSPACE]: { ...FRESH, ...tables } },
+});
+const filled = local({ installed: ALL_PACKS, rows: "sample" });
+const schema = `#/schema/${LOCAL_WORKSPACE}`;
 const heading = (name: string | RegExp) => () => screen.findByRole("heading", { name });
 const click = (name: string) => async (user: User) => user.click(await screen.findByRole("button", { name }));
 
@@ -68,7 +75,7 @@ const SITUATIONS: Situation[] = [
     act: click("Run audit"),
   },
   {
-    name: "overview",
+    name: "audit overview",
     address: `#/audit/${PRODUCTION}`,
     options: audited,
     ready: () => screen.findByTestId("score"),
@@ -102,6 +109,104 @@ const SITUATIONS: Situation[] = [
     address: "#/connections",
     ready: () => screen.findAllByTestId("connection"),
     act: click("Keyboard shortcuts"),
+  },
+  {
+    name: "overview, filled",
+    address: "",
+    options: filled,
+    ready: () => screen.findByTestId("figure-open-drift"),
+  },
+  { name: "overview, empty", address: "", options: local({}), ready: heading("No governance tables yet") },
+  {
+    name: "overview, without rows",
+    address: "",
+    options: local({ installed: ALL_PACKS }),
+    ready: () => screen.findByTestId("hollow"),
+  },
+  {
+    name: "overview, restricted and with packs missing",
+    address: "#/overview/00000000-0000-4000-8000-000000000003",
+    ready: () => screen.findByTestId("restricted"),
+  },
+  {
+    name: "overview, loading",
+    address: "",
+    options: { ...local({}), pace: 60 },
+    ready: () => screen.findByTestId("skeleton"),
+  },
+  {
+    name: "overview, not reached",
+    address: `#/overview/${UNREACHABLE}`,
+    ready: () => screen.findByRole("alert"),
+  },
+  {
+    name: "loading the sample",
+    address: "",
+    options: { ...local({}), pace: 40 },
+    ready: heading("No governance tables yet"),
+    act: click("Load the sample workspace"),
+  },
+  {
+    name: "removing the sample",
+    address: "",
+    options: filled,
+    ready: () => screen.findByTestId("sample-band"),
+    act: click("Remove sample data"),
+  },
+  {
+    name: "rows behind a figure",
+    address: `#/overview/${LOCAL_WORKSPACE}/open-drift`,
+    options: filled,
+    ready: () => screen.findByRole("grid"),
+  },
+  {
+    name: "no rows behind a figure",
+    address: `#/overview/${LOCAL_WORKSPACE}/open-drift`,
+    options: local({ installed: ALL_PACKS }),
+    ready: heading("No rows"),
+  },
+  {
+    name: "a row behind a figure",
+    address: `#/overview/${LOCAL_WORKSPACE}/open-drift`,
+    options: filled,
+    ready: () => screen.findByRole("grid"),
+    act: async (user) => user.click((await screen.findAllByText("Halvard Mutual Insurance"))[0] as Element),
+  },
+  { name: "packs", address: schema, options: local({}), ready: () => screen.findByTestId("pack-ai") },
+  {
+    name: "packs, one doubtful and unfolded",
+    address: schema,
+    options: local({ installed: ALL_PACKS, rows: "own", doubtful: true }),
+    ready: () => screen.findByTestId("pack-ai"),
+    act: click("AI"),
+  },
+  {
+    name: "packs behind a pooler",
+    address: "#/schema/00000000-0000-4000-8000-000000000003",
+    ready: () => screen.findByTestId("obstacles"),
+  },
+  {
+    name: "plan with foreign tables",
+    address: `${schema}?change=apply&packs=identity,ai&adopt=yes`,
+    options: local({ foreign: "other" }),
+    ready: () => screen.findByTestId("plan"),
+    act: async (user) => user.click(await screen.findByRole("button", { name: /^identity\/0001/ })),
+  },
+  {
+    name: "confirming a revert",
+    address: `#/schema/${PRODUCTION}?change=revert&packs=workspace`,
+    ready: () => screen.findByTestId("losses"),
+    act: async (user) => user.click(await screen.findByTestId("go")),
+  },
+  {
+    name: "result of a change",
+    address: `${schema}?change=apply&packs=identity`,
+    options: local({}),
+    ready: () => screen.findByTestId("plan"),
+    act: async (user) => {
+      await user.click(await screen.findByTestId("go"));
+      await screen.findByTestId("result");
+    },
   },
   { name: "nowhere", address: "#/kitchen", ready: heading("Nothing is here") },
 ];

@@ -7,11 +7,17 @@ import { Connections } from "$lib/connections/connections.svelte";
 import type { Backend } from "$lib/ipc/backend";
 import type { ConnectionEntry, Format, Place, Profile, ProfileId } from "$lib/ipc/bindings";
 import { asFailure } from "$lib/ipc/failure";
+import { overviewAddress } from "$lib/overview/addresses";
+import { Overviews } from "$lib/overview/overviews.svelte";
+import { Sample } from "$lib/sample/sample.svelte";
+import { type Asked, schemaAddress } from "$lib/schema/addresses";
+import { Schemas } from "$lib/schema/schemas.svelte";
+import { DIRECTION_WORDS } from "$lib/schema/words";
 import { Jobs } from "$lib/shared/jobs.svelte";
 import { formatPlace, Router } from "$lib/shared/router.svelte";
 import { Theme } from "$lib/shared/theme.svelte";
 import { Toasts } from "$lib/shared/toasts.svelte";
-import { formatBytes } from "$lib/shared/wording";
+import { counted, formatBytes } from "$lib/shared/wording";
 
 import { routeOf } from "./routes";
 
@@ -23,12 +29,18 @@ export class Application {
   readonly jobs = new Jobs();
   readonly connections: Connections;
   readonly audits: Audits;
+  readonly overviews: Overviews;
+  readonly schemas: Schemas;
+  readonly sample: Sample;
   route = $derived(routeOf(this.router.place));
   exporting = $state(false);
 
   constructor(readonly backend: Backend) {
     this.connections = new Connections(backend);
     this.audits = new Audits(backend, this.jobs);
+    this.overviews = new Overviews(backend);
+    this.schemas = new Schemas(backend, this.jobs);
+    this.sample = new Sample(backend, this.jobs);
   }
 
   /** The address of the current connection's audit. */
@@ -37,17 +49,44 @@ export class Application {
     return current === null ? formatPlace(["audit"]) : auditAddress(current.profile.id);
   }
 
-  /** Makes a connection the current one and shows its audit. */
+  /** The address of the current connection's overview. */
+  get overviewHref(): string {
+    const { current } = this.connections;
+    return current === null ? formatPlace(["overview"]) : overviewAddress(current.profile.id);
+  }
+
+  /** The address of the current connection's schema. */
+  get schemaHref(): string {
+    const { current } = this.connections;
+    return current === null ? formatPlace(["schema"]) : schemaAddress(current.profile.id);
+  }
+
+  /** The organisations of a connection whose rows are synthetic, as far as it is known. */
+  samplesOf({ profile, builtIn }: ConnectionEntry): string[] {
+    const desk = this.overviews.desk(profile.id);
+    return desk.view === null && builtIn ? this.sample.companies : desk.samples;
+  }
+
+  /** Makes a connection the current one and shows of it what is shown of the present one. */
   open(id: ProfileId): void {
     this.connections.choose(id);
-    this.router.go(auditAddress(id));
+    const { screen } = this.route;
+    if (screen === "audit" || screen === "rule") this.router.go(auditAddress(id));
+    else if (screen === "schema") this.router.go(schemaAddress(id));
+    else this.router.go(overviewAddress(id));
+  }
+
+  /** Forgets what was read over a connection that is another one now. */
+  forget(id: ProfileId): void {
+    this.overviews.forget(id);
+    this.schemas.forget(id);
   }
 
   /** Runs an audit of the current connection and shows it. */
   auditCurrent(): void {
     const { current } = this.connections;
     if (current === null) return;
-    this.open(current.profile.id);
+    this.router.go(auditAddress(current.profile.id));
     void this.audit(current.profile);
   }
 
@@ -63,6 +102,51 @@ export class Application {
     if (done) this.toasts.show("good", `${name} is audited`, { action: show });
     else if (desk.failure !== null) {
       this.toasts.show("bad", `The audit of ${name} failed`, { detail: desk.failure.message, action: show });
+    }
+  }
+
+  /** Fills the local workspace with the sample company and shows it to those who look. */
+  async loadSample(): Promise<void> {
+    const entry = this.#workspace;
+    if (entry === null) return;
+    const done = await this.sample.load(overviewAddress(entry.profile.id));
+    await this.#sampled(entry, done, "The sample workspace is loaded");
+  }
+
+  /** Takes the sample company out of the local workspace. */
+  async removeSample(): Promise<void> {
+    const entry = this.#workspace;
+    if (entry === null) return;
+    const done = await this.sample.remove(overviewAddress(entry.profile.id));
+    await this.#sampled(entry, done, "The sample data are removed");
+  }
+
+  /** Changes the governance schema and tells of its end those who look at something else. */
+  async changeSchema(
+    { id, name }: Profile,
+    asked: Asked,
+    given: { dropRows: boolean; confirmed: boolean },
+  ): Promise<void> {
+    const desk = this.schemas.desk(id);
+    const done = await desk.change(asked, given, name);
+    if (done) this.overviews.desk(id).outdate();
+    const here = this.route.screen === "schema" && this.route.id === id;
+    if (here) {
+      // The plan has been carried out: the packs as they are now take its place.
+      if (done) this.router.go(schemaAddress(id), { replace: true });
+      return;
+    }
+    const show = { label: "Show", run: () => this.router.go(schemaAddress(id)) };
+    if (done) {
+      const count = counted(desk.applied?.steps.length ?? 0, "migration");
+      this.toasts.show("good", `${name}: ${count} ${DIRECTION_WORDS[asked.direction].done}`, {
+        action: show,
+      });
+    } else if (desk.changeFailure !== null) {
+      this.toasts.show("bad", `The schema of ${name} is as it was`, {
+        detail: desk.changeFailure.message,
+        action: show,
+      });
     }
   }
 
@@ -88,6 +172,7 @@ export class Application {
   async remove({ profile }: ConnectionEntry): Promise<void> {
     const notice = await this.connections.remove(profile.id);
     this.audits.forget(profile.id);
+    this.forget(profile.id);
     this.done(`${profile.name} is deleted`, notice);
   }
 
@@ -102,11 +187,31 @@ export class Application {
     this.toasts.show("bad", title, { detail: hint === null ? message : `${message} ${hint}` });
   }
 
+  /** Opens the folder of a file that was exported. */
   async show(path: string): Promise<void> {
     try {
       await this.audits.show(path);
     } catch (error) {
       this.tell("The folder was not opened", error);
+    }
+  }
+
+  /** The connection that Provost brought along. */
+  get #workspace(): ConnectionEntry | null {
+    return this.connections.entries.find(({ builtIn }) => builtIn) ?? null;
+  }
+
+  /** Reads anew what the sample has changed. */
+  async #sampled({ profile }: ConnectionEntry, done: boolean, words: string): Promise<void> {
+    this.schemas.desk(profile.id).outdate();
+    // At once and wherever the person is: what is marked as sample data depends on it.
+    await this.overviews.desk(profile.id).refresh();
+    const here = this.route.screen === "overview" && this.connections.current?.profile.id === profile.id;
+    if (done) {
+      const show = { label: "Show", run: () => this.router.go(overviewAddress(profile.id)) };
+      this.toasts.show("good", words, { action: here ? null : show });
+    } else if (!here && this.sample.failure !== null) {
+      this.tell("The sample workspace is as it was", this.sample.failure);
     }
   }
 }

@@ -9,8 +9,10 @@ export type Openings = { palette: () => void; sheet: () => void };
 /** All shortcuts of the window: what is listened to, and what the sheet prints. */
 export function shortcutsOf(app: Application, open: Openings): Shortcut[] {
   return [
-    { keys: "g c", words: "Connections", group: "Go to", run: () => app.router.go(CONNECTIONS) },
+    { keys: "g o", words: "Overview", group: "Go to", run: () => app.router.go(app.overviewHref) },
     { keys: "g a", words: "Audit", group: "Go to", run: () => app.router.go(app.auditHref) },
+    { keys: "g s", words: "Schema", group: "Go to", run: () => app.router.go(app.schemaHref) },
+    { keys: "g c", words: "Connections", group: "Go to", run: () => app.router.go(CONNECTIONS) },
     { keys: "Alt+ArrowLeft", words: "Back", group: "Go to", run: () => history.back() },
     { keys: "Alt+ArrowRight", words: "Forward", group: "Go to", run: () => history.forward() },
     { keys: "$mod+k", words: "Find and do", group: "Do", run: open.palette },

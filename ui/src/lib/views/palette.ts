@@ -1,6 +1,11 @@
+import Blocks from "@lucide/svelte/icons/blocks";
 import Database from "@lucide/svelte/icons/database";
+import Eraser from "@lucide/svelte/icons/eraser";
 import FileDown from "@lucide/svelte/icons/file-down";
+import FlaskConical from "@lucide/svelte/icons/flask-conical";
+import LayoutDashboard from "@lucide/svelte/icons/layout-dashboard";
 import ListFilter from "@lucide/svelte/icons/list-filter";
+import Hash from "@lucide/svelte/icons/hash";
 import Play from "@lucide/svelte/icons/play";
 import Plus from "@lucide/svelte/icons/plus";
 import ScrollText from "@lucide/svelte/icons/scroll-text";
@@ -10,6 +15,8 @@ import SunMoon from "@lucide/svelte/icons/sun-moon";
 import { auditAddress, checkAddress } from "$lib/audit/addresses";
 import { FORMAT_WORDS } from "$lib/audit/words";
 import type { Format } from "$lib/ipc/bindings";
+import { figureAddress, overviewAddress } from "$lib/overview/addresses";
+import { schemaAddress } from "$lib/schema/addresses";
 import type { PaletteEntry } from "$lib/shared/Palette.svelte";
 
 import type { Application } from "./application.svelte";
@@ -20,8 +27,10 @@ export function paletteEntries(app: Application): PaletteEntry[] {
   const go = (address: string) => () => app.router.go(address);
   const { current, entries } = app.connections;
   return [
+    ...(current === null ? [] : governanceEntries(app, current.profile)),
     { id: "connections", group: "Go to", words: "Connections", icon: Database, run: go(CONNECTIONS) },
     ...(current === null ? [] : auditEntries(app, current.profile)),
+    ...sampleEntries(app),
     { id: "new", group: "Do", words: "Add a connection", icon: Plus, run: go(NEW_CONNECTION) },
     ...entries.map(({ profile }): PaletteEntry => ({
       id: `connection ${profile.id}`,
@@ -38,8 +47,52 @@ export function paletteEntries(app: Application): PaletteEntry[] {
       icon: SunMoon,
       run: () => app.theme.choose(choice),
     })),
+    ...(current === null ? [] : figureEntries(app, current.profile.id)),
     ...(current === null ? [] : ruleEntries(app, current.profile.id)),
   ];
+}
+
+function governanceEntries(app: Application, { id, name }: { id: string; name: string }): PaletteEntry[] {
+  const entry = (key: string, words: string, icon: PaletteEntry["icon"], address: string): PaletteEntry => ({
+    id: key,
+    group: "Go to",
+    words,
+    detail: name,
+    icon,
+    run: () => app.router.go(address),
+  });
+  return [
+    entry("overview", "Overview", LayoutDashboard, overviewAddress(id)),
+    entry("schema", "Schema", Blocks, schemaAddress(id)),
+  ];
+}
+
+function sampleEntries(app: Application): PaletteEntry[] {
+  const workspace = app.connections.entries.find(({ builtIn }) => builtIn);
+  if (workspace === undefined || app.sample.running) return [];
+  const detail = workspace.profile.name;
+  if (app.samplesOf(workspace).length === 0) {
+    const run = () => void app.loadSample();
+    return [
+      { id: "sample", group: "Do", words: "Load the sample workspace", detail, icon: FlaskConical, run },
+    ];
+  }
+  const run = () => void app.removeSample();
+  return [{ id: "sample", group: "Do", words: "Remove the sample data", detail, icon: Eraser, run }];
+}
+
+function figureEntries(app: Application, id: string): PaletteEntry[] {
+  const figures = app.overviews.desk(id).view?.overview.figures ?? [];
+  return figures
+    .filter(({ evidence }) => evidence !== null)
+    .map((figure) => ({
+      id: `figure ${figure.id}`,
+      group: "Figures",
+      words: figure.title,
+      detail: figure.id,
+      icon: Hash,
+      run: () => app.router.go(figureAddress(id, figure.id)),
+    }));
 }
 
 function auditEntries(app: Application, profile: { id: string; name: string }): PaletteEntry[] {

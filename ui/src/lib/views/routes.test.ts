@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 
 import { auditAddress, checkAddress } from "$lib/audit/addresses";
+import { figureAddress, overviewAddress } from "$lib/overview/addresses";
+import { schemaAddress } from "$lib/schema/addresses";
 import { parsePlace } from "$lib/shared/router.svelte";
 
 import { CONNECTIONS, editAddress, NEW_CONNECTION, type Route, routeOf } from "./routes";
@@ -8,7 +10,16 @@ import { CONNECTIONS, editAddress, NEW_CONNECTION, type Route, routeOf } from ".
 const at = (address: string) => routeOf(parsePlace(address));
 
 test.each<[string, Route]>([
-  ["", { screen: "connections" }],
+  ["", { screen: "overview", id: null }],
+  ["#/", { screen: "overview", id: null }],
+  ["#/overview", { screen: "overview", id: null }],
+  [overviewAddress("x"), { screen: "overview", id: "x" }],
+  [figureAddress("x", "open-drift"), { screen: "figure", id: "x", figure: "open-drift" }],
+  ["#/overview/x/y/z", { screen: "unknown", path: "overview/x/y/z" }],
+  ["#/schema", { screen: "schema", id: null }],
+  [schemaAddress("x"), { screen: "schema", id: "x" }],
+  ["#/schema/x?change=apply&packs=ai", { screen: "schema", id: "x" }],
+  ["#/schema/x/ai", { screen: "unknown", path: "schema/x/ai" }],
   [CONNECTIONS, { screen: "connections" }],
   [NEW_CONNECTION, { screen: "connection", id: null }],
   [editAddress("x"), { screen: "connection", id: "x" }],

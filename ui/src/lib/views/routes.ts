@@ -5,6 +5,9 @@ import { formatPlace, type Place } from "$lib/shared/router.svelte";
 export type Route =
   | { screen: "connections" }
   | { screen: "connection"; id: ProfileId | null }
+  | { screen: "overview"; id: ProfileId | null }
+  | { screen: "figure"; id: ProfileId; figure: string }
+  | { screen: "schema"; id: ProfileId | null }
   | { screen: "audit"; id: ProfileId | null }
   | { screen: "rule"; id: ProfileId; rule: string; finding: number }
   | { screen: "unknown"; path: string };
@@ -16,7 +19,13 @@ export function routeOf({ path, query }: Place): Route {
   if (rest.length > 0) return unknown;
   switch (first) {
     case undefined:
-      return { screen: "connections" };
+      return { screen: "overview", id: null };
+    case "overview":
+      if (second === undefined) return { screen: "overview", id: null };
+      if (third === undefined) return { screen: "overview", id: second };
+      return { screen: "figure", id: second, figure: third };
+    case "schema":
+      return third === undefined ? { screen: "schema", id: second ?? null } : unknown;
     case "connections":
       if (second === undefined) return { screen: "connections" };
       if (second === "new" && third === undefined) return { screen: "connection", id: null };
@@ -28,6 +37,11 @@ export function routeOf({ path, query }: Place): Route {
     default:
       return unknown;
   }
+}
+
+/** The connection that an address names; null when it means the current one, or none. */
+export function subjectOf(route: Route): ProfileId | null {
+  return "id" in route ? route.id : null;
 }
 
 /** Addresses of the screens of connections. */
