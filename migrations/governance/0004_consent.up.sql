@@ -7,8 +7,8 @@ create table governance.ai_data_consent (
   subject_key uuid not null,
   purpose text not null,
   data_type text not null,
-  state text not null default 'unknown',
-  state_since timestamptz not null default '-infinity',
+  state text not null,
+  state_since timestamptz not null,
   consent_given boolean not null generated always as (state in ('given', 'renewed')) stored,
   consent_details jsonb not null default '{}',
   lawful_basis text,
@@ -18,8 +18,8 @@ create table governance.ai_data_consent (
   granted_at timestamptz,
   expires_at timestamptz,
   withdrawn_at timestamptz,
-  event_count integer not null default 0,
-  last_event_hash bytea,
+  event_count integer not null,
+  last_event_hash bytea not null,
   created_at timestamptz not null default pg_catalog.now(),
   updated_at timestamptz not null default pg_catalog.now(),
   constraint ai_data_consent_tenant_fk foreign key (tenant_id) references governance.tenants (id) on delete restrict,
@@ -28,7 +28,6 @@ create table governance.ai_data_consent (
   constraint ai_data_consent_subject_unique unique (tenant_id, subject_key, purpose, data_type)
 ) with (fillfactor = 85);
 create index ai_data_consent_user_id on governance.ai_data_consent (tenant_id, user_id) where user_id is not null;
-create index ai_data_consent_state on governance.ai_data_consent (tenant_id, state, data_type);
 create index ai_data_consent_expires_at on governance.ai_data_consent (tenant_id, expires_at) where state in ('given', 'renewed');
 create index ai_data_consent_withdrawn_at on governance.ai_data_consent (tenant_id, withdrawn_at) where withdrawn_at is not null;
 
@@ -167,25 +166,29 @@ comment on function governance.hash_field(text) is
 create function governance.hash_field(value timestamptz) returns text
 language sql immutable parallel safe
 return governance.hash_field(case when pg_catalog.isfinite(value)
-  then pg_catalog.trunc(extract(epoch from value - timestamptz '1970-01-01 00:00:00+00') * 1000000)::text else value::text end);
+  then pg_catalog.trunc(extract(epoch from value - timestamptz '1970-01-01 00:00:00+00') * 1000000)::text
+  when value > timestamptz '1970-01-01 00:00:00+00' then 'infinity' else '-infinity' end);
 comment on function governance.hash_field(timestamptz) is
   'A time as it is hashed: microseconds since 1970 in UTC, whatever the time zone and date style of the session.';
 
 create function governance.consent_event_hash(event governance.ai_data_consent_events) returns bytea
-language sql immutable parallel safe
-return pg_catalog.sha256(pg_catalog.convert_to(
-  governance.hash_field(pg_catalog.encode((event).previous_hash, 'hex'))
-  || governance.hash_field((event).id::text) || governance.hash_field((event).tenant_id::text)
-  || governance.hash_field((event).subject_key::text) || governance.hash_field((event).purpose)
-  || governance.hash_field((event).data_type) || governance.hash_field((event).sequence_number::text)
-  || governance.hash_field((event).event_state) || governance.hash_field((event).event_type)
-  || governance.hash_field((event).lawful_basis) || governance.hash_field((event).notice_version)
-  || governance.hash_field((event).notice_language) || governance.hash_field((event).jurisdiction)
-  || governance.hash_field((event).controller) || governance.hash_field((event).collection_method)
-  || governance.hash_field((event).expires_at) || governance.hash_field((event).consent_details::text)
-  || governance.hash_field((event).evidence_hash) || governance.hash_field((event).actor)
-  || governance.hash_field((event).actor_key::text) || governance.hash_field((event).occurred_at)
-  || governance.hash_field((event).recorded_at), 'UTF8'));
+language plpgsql immutable parallel safe set search_path = '' as $$
+begin
+  return pg_catalog.sha256(pg_catalog.convert_to(
+    governance.hash_field(pg_catalog.encode(event.previous_hash, 'hex'))
+    || governance.hash_field(event.id::text) || governance.hash_field(event.tenant_id::text)
+    || governance.hash_field(event.subject_key::text) || governance.hash_field(event.purpose)
+    || governance.hash_field(event.data_type) || governance.hash_field(event.sequence_number::text)
+    || governance.hash_field(event.event_state) || governance.hash_field(event.event_type)
+    || governance.hash_field(event.lawful_basis) || governance.hash_field(event.notice_version)
+    || governance.hash_field(event.notice_language) || governance.hash_field(event.jurisdiction)
+    || governance.hash_field(event.controller) || governance.hash_field(event.collection_method)
+    || governance.hash_field(event.expires_at) || governance.hash_field(event.consent_details::text)
+    || governance.hash_field(event.evidence_hash) || governance.hash_field(event.actor)
+    || governance.hash_field(event.actor_key::text) || governance.hash_field(event.occurred_at)
+    || governance.hash_field(event.recorded_at), 'UTF8'));
+end
+$$;
 comment on function governance.consent_event_hash(governance.ai_data_consent_events) is
   'SHA-256 of the UTF-8 bytes of the hash before and of every column but user_id, each as hash_field writes it, in this order: previous_hash in hexadecimal digits, id, tenant_id, subject_key, purpose, data_type, sequence_number, event_state, event_type, lawful_basis, notice_version, notice_language, jurisdiction, controller, collection_method, expires_at, consent_details as the server writes jsonb, evidence_hash, actor, actor_key, occurred_at, recorded_at.';
 
@@ -201,60 +204,64 @@ $$;
 comment on function governance.keep_recorded_at() is
   'Sets recorded_at by the clock of the server, unless who asks may write for every tenant and so may bring over a history.';
 
+-- Sequential scans are off in it: a plan made while the table is small would be kept while thousands of events come in.
 create function governance.keep_consent() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = '' set enable_seqscan = off as $$
 declare
   kept governance.ai_data_consent;
   gives constant boolean := new.event_state in ('given', 'renewed');
-  newest_giving boolean;
-  newest boolean;
 begin
-  -- The row of the state is also the lock: events of one consent are recorded one after the other.
   loop
+    -- The row of the state is also the lock: events of one consent are recorded one after the other.
     select * into kept from governance.ai_data_consent as consent
     where consent.tenant_id = new.tenant_id and consent.subject_key = new.subject_key
       and consent.purpose = new.purpose and consent.data_type = new.data_type
     for update;
-    exit when found;
-    insert into governance.ai_data_consent (tenant_id, subject_key, purpose, data_type)
-    values (new.tenant_id, new.subject_key, new.purpose, new.data_type)
-    on conflict do nothing
-    returning * into kept;
-    exit when found;
+    new.sequence_number := coalesce(kept.event_count, 0) + 1;
+    new.previous_hash := kept.last_event_hash;
+    new.event_hash := governance.consent_event_hash(new);
+    -- An event that is there already goes on to the primary key and changes no state.
+    if kept.id is not null and exists (select from governance.ai_data_consent_events as event
+                                       where event.id = new.id and event.occurred_at = new.occurred_at) then
+      return new;
+    end if;
+    if gives and (kept.granted_at is null or new.occurred_at >= kept.granted_at) then
+      kept.granted_at := new.occurred_at;
+      kept.expires_at := new.expires_at;
+      kept.consent_details := new.consent_details;
+      kept.lawful_basis := new.lawful_basis;
+      kept.notice_version := new.notice_version;
+      kept.notice_language := new.notice_language;
+      kept.jurisdiction := new.jurisdiction;
+    end if;
+    if kept.id is null or (new.occurred_at >= kept.state_since
+                           and not (kept.consent_given and new.event_state in ('requested', 'request_deferred'))) then
+      kept.state := new.event_state;
+      kept.state_since := new.occurred_at;
+      kept.withdrawn_at := case when gives then null
+        when new.event_state in ('withdrawn', 'revoked', 'invalidated') then new.occurred_at else kept.withdrawn_at end;
+    end if;
+    if kept.id is not null then
+      update governance.ai_data_consent set
+        user_id = coalesce(new.user_id, kept.user_id), state = kept.state, state_since = kept.state_since,
+        consent_details = kept.consent_details, lawful_basis = kept.lawful_basis, notice_version = kept.notice_version,
+        notice_language = kept.notice_language, jurisdiction = kept.jurisdiction, granted_at = kept.granted_at,
+        expires_at = kept.expires_at, withdrawn_at = kept.withdrawn_at,
+        event_count = new.sequence_number, last_event_hash = new.event_hash
+      where id = kept.id;
+      return new;
+    end if;
+    insert into governance.ai_data_consent (tenant_id, user_id, subject_key, purpose, data_type, state, state_since, consent_details,
+      lawful_basis, notice_version, notice_language, jurisdiction, granted_at, expires_at, withdrawn_at, event_count, last_event_hash)
+    values (new.tenant_id, new.user_id, new.subject_key, new.purpose, new.data_type, kept.state, kept.state_since,
+      coalesce(kept.consent_details, '{}'), kept.lawful_basis, kept.notice_version, kept.notice_language, kept.jurisdiction,
+      kept.granted_at, kept.expires_at, kept.withdrawn_at, new.sequence_number, new.event_hash)
+    on conflict (tenant_id, subject_key, purpose, data_type) do nothing;
+    if found then
+      return new;
+    end if;
+    -- Somebody else recorded the first event in the meantime.
   end loop;
-  new.sequence_number := kept.event_count + 1;
-  new.previous_hash := kept.last_event_hash;
-  new.event_hash := governance.consent_event_hash(new);
-  -- An event that is there already goes on to the primary key and changes no state.
-  if exists (select from governance.ai_data_consent_events as event where event.id = new.id and event.occurred_at = new.occurred_at) then
-    return new;
-  end if;
-  newest_giving := gives and (kept.granted_at is null or new.occurred_at >= kept.granted_at);
-  newest := new.occurred_at >= kept.state_since
-    and not (kept.consent_given and new.event_state in ('requested', 'request_deferred'));
-  if newest_giving then
-    kept.granted_at := new.occurred_at;
-    kept.expires_at := new.expires_at;
-    kept.consent_details := new.consent_details;
-    kept.lawful_basis := new.lawful_basis;
-    kept.notice_version := new.notice_version;
-    kept.notice_language := new.notice_language;
-    kept.jurisdiction := new.jurisdiction;
-  end if;
-  if newest then
-    kept.state := new.event_state;
-    kept.state_since := new.occurred_at;
-    kept.withdrawn_at := case when gives then null
-      when new.event_state in ('withdrawn', 'revoked', 'invalidated') then new.occurred_at else kept.withdrawn_at end;
-  end if;
-  update governance.ai_data_consent set
-    user_id = coalesce(new.user_id, kept.user_id), state = kept.state, state_since = kept.state_since,
-    consent_details = kept.consent_details, lawful_basis = kept.lawful_basis, notice_version = kept.notice_version,
-    notice_language = kept.notice_language, jurisdiction = kept.jurisdiction, granted_at = kept.granted_at,
-    expires_at = kept.expires_at, withdrawn_at = kept.withdrawn_at,
-    event_count = new.sequence_number, last_event_hash = new.event_hash
-  where id = kept.id;
-  return new;
 end
 $$;
 revoke execute on function governance.keep_consent() from public;
