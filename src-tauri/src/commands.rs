@@ -3,4 +3,6 @@
 pub(crate) mod application;
 pub(crate) mod audit;
 pub(crate) mod connections;
+pub(crate) mod overview;
 pub(crate) mod sample;
+pub(crate) mod schema;

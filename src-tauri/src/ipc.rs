@@ -2,7 +2,7 @@
 
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
-use crate::commands::{application, audit, connections, sample};
+use crate::commands::{application, audit, connections, overview, sample, schema};
 
 /// The commands, with their types.
 #[must_use]
@@ -23,8 +23,13 @@ pub fn builder() -> Builder<tauri::Wry> {
             connections::test_connection,
             connections::read_connection_url,
             connections::list_services,
+            overview::read_overview,
+            overview::figure_rows,
             sample::sample_state,
             sample::load_sample,
             sample::remove_sample,
+            schema::schema_status,
+            schema::plan_schema,
+            schema::change_schema,
         ])
 }

@@ -9,6 +9,7 @@ mod files;
 pub mod overview;
 pub mod reports;
 pub mod sample;
+pub mod schema;
 mod secrets;
 mod workspace;
 

@@ -30,6 +30,39 @@ const MIGRATIONS: &[Migration] = migrations! {
         "0002_models",
         "0003_cache",
         "0004_embeddings";
+    Governance in "governance":
+        "0001_partitions",
+        "0002_lineage_and_quality",
+        "0003_privacy",
+        "0004_consent",
+        "0005_metrics_and_drift",
+        "0006_access_log_and_encryption",
+        "0007_compliance";
+    Training in "training":
+        "0001_datasets",
+        "0002_dataset_rights",
+        "0003_model_training",
+        "0004_feature_definitions",
+        "0005_feature_values",
+        "0006_costs";
+    Security in "security":
+        "0001_credentials",
+        "0002_devices",
+        "0003_second_factors",
+        "0004_passkeys_and_codes_sent",
+        "0005_challenges",
+        "0006_sessions_and_tokens",
+        "0007_audit_logs",
+        "0008_incidents",
+        "0009_threats_and_assessments",
+        "0010_health_and_queue";
+    Workspace in "workspace":
+        "0001_prompts",
+        "0002_calendars",
+        "0003_documents",
+        "0004_tasks",
+        "0005_agent_configuration",
+        "0006_agents_together";
 };
 
 /// One migration of a pack.
