@@ -14,7 +14,7 @@ create table governance.ai_data_privacy (
   suggested_by text,
   reason text,
   confirmed_by uuid,
-  confirmed_by_key uuid,
+  confirmer_subject_key uuid,
   confirmed_at timestamptz,
   created_at timestamptz not null default pg_catalog.now(),
   updated_at timestamptz not null default pg_catalog.now(),
@@ -30,8 +30,8 @@ create table governance.ai_data_privacy (
   constraint ai_data_privacy_retention_period_positive check (retention_period > interval '0'),
   constraint ai_data_privacy_suggested_by_not_blank check (pg_catalog.btrim(suggested_by) <> ''),
   constraint ai_data_privacy_suggestion_has_reason check (suggested_by is null or pg_catalog.btrim(coalesce(reason, '')) <> ''),
-  constraint ai_data_privacy_says_who check (suggested_by is not null or confirmed_by_key is not null),
-  constraint ai_data_privacy_confirmation_has_time check ((confirmed_by_key is null) = (confirmed_at is null))
+  constraint ai_data_privacy_says_who check (suggested_by is not null or confirmer_subject_key is not null),
+  constraint ai_data_privacy_confirmation_has_time check ((confirmer_subject_key is null) = (confirmed_at is null))
 );
 create index ai_data_privacy_confirmed_by on governance.ai_data_privacy (tenant_id, confirmed_by) where confirmed_by is not null;
 create index ai_data_privacy_privacy_level on governance.ai_data_privacy (tenant_id, privacy_level);
@@ -52,27 +52,32 @@ comment on column governance.ai_data_privacy.retention_period is 'How long value
 comment on column governance.ai_data_privacy.suggested_by is 'The rule, the model or the import that suggested the level; null where a person set it.';
 comment on column governance.ai_data_privacy.reason is 'Why: what in the name or the values led to it.';
 comment on column governance.ai_data_privacy.confirmed_by is 'Who confirmed or set it; emptied when the person is erased.';
-comment on column governance.ai_data_privacy.confirmed_by_key is 'The subject key of who confirmed it, which stays.';
+comment on column governance.ai_data_privacy.confirmer_subject_key is 'The subject key of who confirmed it, which stays.';
 comment on column governance.ai_data_privacy.confirmed_at is 'When it was confirmed; null while it is a suggestion.';
 comment on column governance.ai_data_privacy.created_at is 'When the row was made.';
 comment on column governance.ai_data_privacy.updated_at is 'When the row was last changed.';
 
-create function governance.keep_confirmer() returns trigger
+create function governance.keep_person_key() returns trigger
 language plpgsql security definer set search_path = '' as $$
+declare
+  given constant jsonb := pg_catalog.to_jsonb(new);
+  person constant uuid := (given ->> tg_argv[0])::uuid;
 begin
-  if new.confirmed_by is not null then
-    new.confirmed_by_key := (select person.subject_key from governance.users as person
-                             where person.tenant_id = new.tenant_id and person.id = new.confirmed_by);
-    new.confirmed_at := coalesce(new.confirmed_at, pg_catalog.now());
+  if person is not null then
+    new := pg_catalog.jsonb_populate_record(new, pg_catalog.jsonb_build_object(
+      tg_argv[1], (select human.subject_key from governance.users as human where human.tenant_id = new.tenant_id and human.id = person)));
+    if tg_nargs > 2 and given ->> tg_argv[2] is null then
+      new := pg_catalog.jsonb_populate_record(new, pg_catalog.jsonb_build_object(tg_argv[2], pg_catalog.now()));
+    end if;
   end if;
   return new;
 end
 $$;
-revoke execute on function governance.keep_confirmer() from public;
-comment on function governance.keep_confirmer() is
-  'Copies the subject key of who confirms a level. It runs as the owner, because people do not read each other''s rows.';
+revoke execute on function governance.keep_person_key() from public;
+comment on function governance.keep_person_key() is
+  'Copies the subject key of the person whom the column named first refers to into the column named second, where it stays when the person is erased, and sets the time named third where it is empty. It runs as the owner, because people do not read each other''s rows.';
 create trigger ai_data_privacy_keep_confirmer before insert or update of confirmed_by on governance.ai_data_privacy
-  for each row execute function governance.keep_confirmer();
+  for each row execute function governance.keep_person_key('confirmed_by', 'confirmer_subject_key', 'confirmed_at');
 create trigger ai_data_privacy_set_updated_at before update on governance.ai_data_privacy
   for each row execute function governance.set_updated_at();
 

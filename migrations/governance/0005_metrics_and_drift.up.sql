@@ -73,13 +73,14 @@ create table governance.ai_model_drift (
   resolved_at timestamptz,
   resolution_action text,
   resolved_by uuid,
+  resolver_subject_key uuid,
   created_at timestamptz not null default pg_catalog.now(),
   updated_at timestamptz not null default pg_catalog.now(),
   constraint ai_model_drift_tenant_fk foreign key (tenant_id) references governance.tenants (id) on delete restrict,
   constraint ai_model_drift_model_fk foreign key (tenant_id, model_id)
     references governance.ai_models (tenant_id, id) on delete restrict,
   constraint ai_model_drift_deployment_fk foreign key (tenant_id, deployment_id)
-    references governance.ai_model_deployments (tenant_id, id) on delete set null (deployment_id),
+    references governance.ai_model_deployments (tenant_id, id) on delete restrict,
   constraint ai_model_drift_resolved_by_fk foreign key (tenant_id, resolved_by)
     references governance.users (tenant_id, id) on delete set null (resolved_by),
   constraint ai_model_drift_drift_type_known check (drift_type in ('concept', 'data', 'performance')),
@@ -102,7 +103,7 @@ comment on column governance.ai_model_drift.id is 'Its identity.';
 comment on column governance.ai_model_drift.tenant_id is 'Whose model it is.';
 comment on column governance.ai_model_drift.model_id is
   'Which model drifts. A model with drift cannot be deleted, only deprecated: the seed''s cascade would erase what shows that it was watched.';
-comment on column governance.ai_model_drift.deployment_id is 'In which deployment it was seen; emptied when that is deleted.';
+comment on column governance.ai_model_drift.deployment_id is 'In which deployment it was seen, which then cannot be deleted, only made inactive.';
 comment on column governance.ai_model_drift.drift_type is 'What drifts: concept (what the answer depends on), data (what comes in), performance (how good the answers are).';
 comment on column governance.ai_model_drift.drift_severity is 'low, medium, high or critical.';
 comment on column governance.ai_model_drift.feature_name is 'Which feature drifts; null for the model as a whole.';
@@ -111,9 +112,12 @@ comment on column governance.ai_model_drift.detected_at is 'When it was found.';
 comment on column governance.ai_model_drift.resolved_at is 'When it was dealt with; null while it is open.';
 comment on column governance.ai_model_drift.resolution_action is 'What is or was done; resolved drift says it.';
 comment on column governance.ai_model_drift.resolved_by is 'Who dealt with it; emptied when the person is erased.';
+comment on column governance.ai_model_drift.resolver_subject_key is 'The pseudonym of who dealt with it, which stays.';
 comment on column governance.ai_model_drift.created_at is 'When the row was made.';
 comment on column governance.ai_model_drift.updated_at is 'When the row was last changed.';
 
+create trigger ai_model_drift_keep_resolver before insert or update of resolved_by on governance.ai_model_drift
+  for each row execute function governance.keep_person_key('resolved_by', 'resolver_subject_key');
 create trigger ai_model_drift_set_updated_at before update on governance.ai_model_drift
   for each row execute function governance.set_updated_at();
 

@@ -24,7 +24,7 @@ create table governance.ai_access_log (
   constraint ai_access_log_user_fk foreign key (tenant_id, user_id)
     references governance.users (tenant_id, id) on delete set null (user_id),
   constraint ai_access_log_agent_fk foreign key (tenant_id, agent_id)
-    references governance.ai_agents (tenant_id, id) on delete set null (agent_id),
+    references governance.ai_agents (tenant_id, id) on delete restrict,
   constraint ai_access_log_actor_role_not_blank check (pg_catalog.btrim(actor_role) <> ''),
   constraint ai_access_log_action_known check (action in ('read', 'write', 'delete', 'execute', 'export')),
   constraint ai_access_log_resource_type_known check (resource_type in ('agent', 'model', 'deployment', 'data', 'workflow', 'report')),
@@ -50,7 +50,7 @@ comment on column governance.ai_access_log.tenant_id is 'Whose data were used.';
 comment on column governance.ai_access_log.user_id is 'Who acted; emptied when the person is erased. Alone, as in the seed, that would leave a log of nobody.';
 comment on column governance.ai_access_log.subject_key is 'The pseudonym of who acted, which stays.';
 comment on column governance.ai_access_log.actor_role is 'As what: the role of the application or of the database.';
-comment on column governance.ai_access_log.agent_id is 'The agent that acted or was used; emptied when it is deleted.';
+comment on column governance.ai_access_log.agent_id is 'The agent that acted or was used. Where the log speaks of it, it cannot be deleted, only retired: the seed''s SET NULL would leave an entry of no agent.';
 comment on column governance.ai_access_log.action is 'read, write, delete, execute or export.';
 comment on column governance.ai_access_log.resource_type is 'agent, model, deployment, data, workflow or report.';
 comment on column governance.ai_access_log.resource_id is 'Which record; no foreign key, for the log outlives what it speaks of. The seed demands one, but a whole table has none.';

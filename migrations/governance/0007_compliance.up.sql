@@ -10,6 +10,7 @@ create table governance.ai_compliance (
   status_reason text,
   evidence jsonb not null default '[]',
   owner_id uuid,
+  owner_subject_key uuid,
   last_checked_at timestamptz,
   next_check_due_at timestamptz,
   created_at timestamptz not null default pg_catalog.now(),
@@ -43,12 +44,15 @@ comment on column governance.ai_compliance.compliance_status is 'pending, compli
 comment on column governance.ai_compliance.status_reason is 'Why; an exemption gives its reason.';
 comment on column governance.ai_compliance.evidence is 'A list of what shows it: title, place, hash, period covered, when it was collected.';
 comment on column governance.ai_compliance.owner_id is 'Who sees to it; emptied when the person is erased, so that somebody else takes it on.';
+comment on column governance.ai_compliance.owner_subject_key is 'The pseudonym of who sees or last saw to it, which stays.';
 comment on column governance.ai_compliance.last_checked_at is
   'When it was last checked; null when it never was. The seed has now() here, which makes a requirement that nobody has looked at a checked one.';
 comment on column governance.ai_compliance.next_check_due_at is 'When it must be checked again.';
 comment on column governance.ai_compliance.created_at is 'When the row was made.';
 comment on column governance.ai_compliance.updated_at is 'When the row was last changed.';
 
+create trigger ai_compliance_keep_owner before insert or update of owner_id on governance.ai_compliance
+  for each row execute function governance.keep_person_key('owner_id', 'owner_subject_key');
 create trigger ai_compliance_set_updated_at before update on governance.ai_compliance
   for each row execute function governance.set_updated_at();
 
