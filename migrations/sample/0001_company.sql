@@ -4,6 +4,10 @@ create schema sample_company;
 
 -- Ids and chances come from the seed and a word alone, so that the same seed makes the same company. They leave with the
 -- last script.
+create function sample_company.tenant() returns uuid
+language sql immutable parallel safe
+return '5a3b1e00-c0de-4000-8000-000000000001'::uuid;
+
 create function sample_company.pick_id(word text) returns uuid
 language sql stable parallel safe
 return pg_catalog.md5(pg_catalog.current_setting('provost.sample_seed') || ' ' || word)::uuid;
@@ -118,7 +122,7 @@ insert into sample_company.plan values
   (45, 'vendor_contracts', 'What we buy.',
    'vendor:text:i service:text:i annual_cost:numeric:c signed_on:date:i ends_on:date:i processes_personal_data:boolean:i owner:text:- region:text:-');
 
--- Thirty rows each, of values that go by the name and the type of the column.
+-- Thirty rows each, of values that go by the name and the type of the column; a thousand of what models said.
 do $do$
 declare
   entry record;
@@ -141,11 +145,13 @@ begin
              when part[1] = 'iban' then '''XX00 0000 0000 '' || pg_catalog.lpad((n * 997 % 10000)::text, 4, ''0'')'
              when part[2] = 'uuid' then pg_catalog.format('sample_company.pick_id(%L || n * 11 %% 30)', pg_catalog.regexp_replace(
                pg_catalog.regexp_replace(part[1], '_id$', 's'), 'ys$', 'ies') || ' ')
+             when part[1] = 'model_name' then '(array[''claims-triage'', ''fraud-detector'', ''damage-assessor'', ''reserve-forecaster''])[n % 4 + 1]'
+             when part[1] = 'model_version' then '(array[''2.1.0'', ''2.0.0'', ''1.0.0'', ''1.1.0''])[n % 4 + 1]'
              when part[1] = 'birth_date' then 'sample_company.ago(7000 + n * 613)::date'
              when part[1] = 'country' then '(array[''NO'', ''SE'', ''DK'', ''DE'', ''NL''])[n % 5 + 1]'
              when part[1] = 'currency' then '''EUR'''
-             when part[2] = 'date' then 'sample_company.ago(1 + n * 12.1)::date'
-             when part[2] = 'timestamptz' then 'sample_company.ago(1 + n * 12.1)'
+             when part[2] = 'date' then 'sample_company.ago(1 + n % 30 * 12.1)::date'
+             when part[2] = 'timestamptz' then 'sample_company.ago(1 + n * 12.1 % 300)'
              when part[2] = 'numeric' then pg_catalog.format('pg_catalog.round((sample_company.chance(''%s '' || n) * 1000)::numeric, 2)', entry.name || part[1])
              when part[2] = 'integer' then pg_catalog.format('(sample_company.chance(''%s '' || n) * 100)::int', entry.name || part[1])
              when part[2] = 'boolean' then pg_catalog.format('sample_company.chance(''%s '' || n) < 0.3', entry.name || part[1])
@@ -161,8 +167,8 @@ begin
     execute pg_catalog.format('comment on table sample_company.%I is %L', entry.name, entry.says || ' Sample data.');
     execute pg_catalog.format('alter table sample_company.%I enable row level security', entry.name);
     execute pg_catalog.format('insert into sample_company.%I (id, %s, created_at)
-      select sample_company.pick_id(%L || n), %s, sample_company.ago(20 + n * 11.5) from pg_catalog.generate_series(0, 29) as n',
-      entry.name, names, entry.name || ' ', makers);
+      select sample_company.pick_id(%L || n), %s, sample_company.ago(20 + n %% 30 * 11.5) from pg_catalog.generate_series(0, %s) as n',
+      entry.name, names, entry.name || ' ', makers, case entry.name when 'model_scores' then 999 else 29 end);
   end loop;
 end
 $do$;

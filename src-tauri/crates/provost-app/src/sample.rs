@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 use provost_core::sample::{SAMPLE_COMPANY, SampleState};
+use provost_core::schema::Adopt;
 use provost_postgres::sample::{self, SampleStep, SampleYear};
+use provost_postgres::schema::{self, ChangeStep};
 
 use crate::connections::Opened;
 use crate::environment::now;
@@ -39,13 +41,35 @@ pub async fn load(
         day: day.unwrap_or_else(|| loaded_at.date_naive()),
         loaded_at,
     };
-    let told = |step: SampleStep| progress(step.into());
+    if state(workspace).await?.loaded {
+        return Err(already_there());
+    }
+    let packs = |step: ChangeStep| {
+        progress(SampleProgress {
+            step: format!("Installing {}: {}", step.id, step.title),
+            done: count(step.done),
+            total: count(step.total + sample::STEPS),
+        });
+    };
+    let applied = schema::apply(database, profile, &[], &Adopt::default(), &packs).await?;
+    let before = applied.steps.len();
+    let told = |step: SampleStep| {
+        progress(SampleProgress {
+            step: step.title.to_owned(),
+            done: count(before + step.done),
+            total: count(before + step.total),
+        });
+    };
     if !sample::load(database, profile, year, &told).await? {
-        return Err(AppError::BadInput(format!(
-            "The sample company, {SAMPLE_COMPANY}, is there already. Remove it first to load it anew."
-        )));
+        return Err(already_there());
     }
     state(workspace).await
+}
+
+fn already_there() -> AppError {
+    AppError::BadInput(format!(
+        "The sample company, {SAMPLE_COMPANY}, is there already. Remove it first to load it anew."
+    ))
 }
 
 /// Removes the sample company; the packs stay.
@@ -54,7 +78,13 @@ pub async fn remove(
     progress: impl Fn(SampleProgress) + Send + Sync,
 ) -> Result<SampleState, AppError> {
     let Opened { database, profile } = workspace;
-    let told = |step: SampleStep| progress(step.into());
+    let told = |step: SampleStep| {
+        progress(SampleProgress {
+            step: step.title.to_owned(),
+            done: count(step.done),
+            total: count(step.total),
+        });
+    };
     if !sample::remove(database, profile, &told).await? {
         return Err(AppError::NotFound(
             "The sample company is not there, so nothing was removed.".to_owned(),
@@ -63,13 +93,6 @@ pub async fn remove(
     state(workspace).await
 }
 
-impl From<SampleStep> for SampleProgress {
-    fn from(step: SampleStep) -> Self {
-        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-        Self {
-            step: step.title.to_owned(),
-            done: count(step.done),
-            total: count(step.total),
-        }
-    }
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }

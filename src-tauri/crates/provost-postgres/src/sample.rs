@@ -7,12 +7,14 @@ use provost_core::connections::Profile;
 use provost_core::sample::{SAMPLE_COMPANY, SAMPLE_SCHEMA, SampleState};
 use sqlx::FromRow;
 
+use crate::schema::placed;
 use crate::{Database, Error, Session, Statement};
 
 const DROP_COMPANY: &str = include_str!("sample/drop_company.sql");
 const FORGET_RULES: &str = include_str!("sample/forget_rules.sql");
 const LOCK: &str = include_str!("sample/lock.sql");
 const NOTE: &str = include_str!("sample/note.sql");
+const REFERRING: &str = include_str!("sample/referring.sql");
 const SETTINGS: &str = include_str!("sample/settings.sql");
 const TABLES: &str = include_str!("sample/tables.sql");
 
@@ -22,14 +24,37 @@ pub(crate) const STATEMENTS: &[(&str, &str)] = &[
     ("sample/forget_rules.sql", FORGET_RULES),
     ("sample/lock.sql", LOCK),
     ("sample/note.sql", NOTE),
+    ("sample/referring.sql", REFERRING),
     ("sample/settings.sql", SETTINGS),
     ("sample/tables.sql", TABLES),
 ];
 
 /// The scripts that fill it, in their order; the first line of each says what it adds.
-const SCRIPTS: &[&str] = &[include_str!(
-    "../../../../migrations/sample/0001_company.sql"
-)];
+const SCRIPTS: &[&str] = &[
+    include_str!("../../../../migrations/sample/0001_company.sql"),
+    include_str!("../../../../migrations/sample/0002_people.sql"),
+    include_str!("../../../../migrations/sample/0003_plans.sql"),
+    include_str!("../../../../migrations/sample/0004_models.sql"),
+    include_str!("../../../../migrations/sample/0005_embeddings.sql"),
+    include_str!("../../../../migrations/sample/0006_consent.sql"),
+    include_str!("../../../../migrations/sample/0007_training.sql"),
+    include_str!("../../../../migrations/sample/0008_features.sql"),
+    include_str!("../../../../migrations/sample/0009_costs.sql"),
+    include_str!("../../../../migrations/sample/0010_metrics.sql"),
+    include_str!("../../../../migrations/sample/0011_drift.sql"),
+    include_str!("../../../../migrations/sample/0012_privacy.sql"),
+    include_str!("../../../../migrations/sample/0013_quality.sql"),
+    include_str!("../../../../migrations/sample/0014_lineage.sql"),
+    include_str!("../../../../migrations/sample/0015_compliance.sql"),
+    include_str!("../../../../migrations/sample/0016_access.sql"),
+    include_str!("../../../../migrations/sample/0017_security.sql"),
+    include_str!("../../../../migrations/sample/0018_incidents.sql"),
+    include_str!("../../../../migrations/sample/0019_workspace.sql"),
+    include_str!("../../../../migrations/sample/0020_finish.sql"),
+];
+
+/// How many steps filling it takes.
+pub const STEPS: usize = SCRIPTS.len();
 
 /// Where loading or removing stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,7 +124,9 @@ pub async fn load(
             done,
             total: SCRIPTS.len(),
         });
-        session.run_script(script).await?;
+        session
+            .run_script(&placed(script, &profile.governance_schema))
+            .await?;
     }
     session.run_script(&note(year)).await?;
     session.finish().await?;
@@ -110,7 +137,8 @@ pub async fn load(
 /// there was nothing of it.
 ///
 /// # Errors
-/// [`Error::Permission`] for whoever is not the server's superuser, beside what any statement can fail with.
+/// [`Error::Obstructed`] when rows of somebody's own tables point to rows of the company, [`Error::Permission`] for whoever
+/// is not the server's superuser, beside what any statement can fail with.
 pub async fn remove(
     database: &Database,
     profile: &Profile,
@@ -123,6 +151,10 @@ pub async fn remove(
         session.finish().await?;
         return Ok(false);
     }
+    let obstacles = rows::referring(&mut session, schema).await?;
+    if !obstacles.is_empty() {
+        return Err(Error::Obstructed { obstacles });
+    }
     let step = |title, done| {
         progress(SampleStep {
             title,
@@ -132,7 +164,8 @@ pub async fn remove(
     };
     step("Removing the rows", 0);
     // Logs and proofs refuse every change, and no right of anybody's ends that: only the superuser of the private server, in
-    // this one transaction, passes by. No row of another tenant can refer to these, so no foreign key is left hanging.
+    // this one transaction, passes by. Foreign keys rest meanwhile: within the packs none leads from one tenant to another,
+    // and from outside none does, as was just seen.
     session.execute(FORGET_RULES).await?;
     rows::delete(&mut session, schema).await?;
     step("Removing the company's own tables", 1);

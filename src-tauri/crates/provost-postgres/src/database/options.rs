@@ -37,7 +37,9 @@ pub(super) fn of(
         .application_name(APPLICATION_NAME)
         // PgBouncer refuses a login with it.
         .extra_float_digits(None)
-        .statement_cache_capacity(0);
+        .statement_cache_capacity(0)
+        // It would write what takes long, text and all, where errors are told.
+        .disable_statement_logging();
     refuse_ambient(&options)?;
     let options = if matches!(mode, PgSslMode::Disable) {
         options

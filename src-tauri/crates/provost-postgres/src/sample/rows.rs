@@ -1,9 +1,10 @@
 //! The rows of the sample company in the governance tables, whichever of these there are.
 
 use provost_core::sample::{SAMPLE_TENANT, SampleCount};
+use provost_core::schema::{Obstacle, ObstacleKind};
 use sqlx::FromRow;
 
-use super::TABLES;
+use super::{REFERRING, TABLES};
 use crate::quoting::quote_verbatim;
 use crate::{Error, Session, Statement};
 
@@ -12,6 +13,15 @@ use crate::{Error, Session, Statement};
 struct Table {
     name: String,
     tenant_column: String,
+}
+
+/// A foreign key from a table that is not of the packs to one that is.
+#[derive(FromRow)]
+struct Referring {
+    child: String,
+    parent: String,
+    tenant_column: String,
+    matches: String,
 }
 
 /// How many rows each table has, where it has any.
@@ -40,6 +50,37 @@ pub(super) async fn delete(session: &mut Session, schema: &str) -> Result<(), Er
             .await?;
     }
     Ok(())
+}
+
+/// Somebody's own tables whose rows point to rows of the sample company.
+pub(super) async fn referring(session: &mut Session, schema: &str) -> Result<Vec<Obstacle>, Error> {
+    let keys: Vec<Referring> = session
+        .fetch_all(Statement::new(REFERRING).bind(schema.to_owned()))
+        .await?;
+    let mut obstacles = Vec::new();
+    for key in keys {
+        let text = format!(
+            "select exists (select from {} as child join {}.{} as parent on {} where parent.{} operator(pg_catalog.=) $1)",
+            key.child,
+            quote_verbatim(schema),
+            quote_verbatim(&key.parent),
+            key.matches,
+            quote_verbatim(&key.tenant_column),
+        );
+        let statement = Statement::assembled(text).bind(SAMPLE_TENANT);
+        let (points,): (bool,) = session.fetch_one(statement).await?;
+        if points {
+            obstacles.push(Obstacle {
+                kind: ObstacleKind::Dependents,
+                message: format!(
+                    "Rows of the table {} refer to the sample company's rows in {}, so nothing was removed.",
+                    key.child, key.parent
+                ),
+                hint: "Delete those rows first, or empty the references.".to_owned(),
+            });
+        }
+    }
+    Ok(obstacles)
 }
 
 async fn tables(session: &mut Session, schema: &str) -> Result<Vec<Table>, Error> {
