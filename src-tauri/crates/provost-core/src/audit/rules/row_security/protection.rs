@@ -210,7 +210,8 @@ pub(super) const NO_POLICIES: Rule = Rule {
     area: Area::RowSecurity,
     severity: Severity::Info,
     meaning: "Looks for tables with row-level security and without any policy: everyone but the owner sees no row and may \
-              write none. Left out: tables that nobody but the owner and administrators could reach anyway. It may be meant.",
+              write none. Left out: tables that nobody but the owner and administrators could reach anyway, and partitions \
+              whose parent has policies, which is how their rows are reached. It may be meant.",
     reason: "A grant that gives nothing is either a forgotten policy or a forgotten grant.",
     action: "Write the missing policies, or revoke the grants that give nothing",
     references: &["splinter 0008"],
@@ -219,7 +220,8 @@ SELECT n.nspname, c.relname
 FROM pg_catalog.pg_class AS c
 JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
 WHERE c.relrowsecurity
-  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_policy AS p WHERE p.polrelid = c.oid)
+  AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_policy AS p
+                  WHERE p.polrelid = c.oid OR p.polrelid IN (SELECT pg_catalog.pg_partition_ancestors(c.oid)))
 ORDER BY 1, 2",
     check: check_no_policies,
 };
@@ -229,7 +231,7 @@ fn check_no_policies(catalog: &Catalog) -> Checked {
     let secured = catalog.relations.iter().filter(|table| table.row_security);
     let findings = secured
         .clone()
-        .filter(|table| table.policies.is_empty())
+        .filter(|table| table.policies.is_empty() && !is_behind_policies(catalog, table))
         .filter_map(|table| {
             let reach = exposure.reach(table, READ_OR_WRITE);
             (reach.level() > Level::Nobody).then(|| {
@@ -243,6 +245,18 @@ fn check_no_policies(catalog: &Catalog) -> Checked {
         })
         .collect();
     Checked::found(secured.count(), findings)
+}
+
+/// Whether a partition's rows are reached through a parent with policies in force: closed itself, it is as it should be.
+fn is_behind_policies(catalog: &Catalog, partition: &Relation) -> bool {
+    let mut parent = partition.partition_of.as_ref();
+    while let Some(table) = parent.and_then(|name| catalog.relation(name)) {
+        if table.row_security && !table.policies.is_empty() {
+            return true;
+        }
+        parent = table.partition_of.as_ref();
+    }
+    false
 }
 
 pub(super) const NOT_FORCED: Rule = Rule {

@@ -88,6 +88,24 @@ fn row_security_without_policy_is_worth_knowing_when_granted() {
 }
 
 #[test]
+fn a_closed_partition_of_a_table_with_policies_is_as_it_should_be() {
+    let rule = &protection::NO_POLICIES;
+    let part = |name: &str, of: &str| Relation {
+        partition_of: Some(named(of)),
+        ..table(name).secured().grant("app", "SELECT")
+    };
+    let below = healthy()
+        .with(guarded("public.t"))
+        .with(part("public.t_2026", "public.t"))
+        .with(part("public.t_2026_11", "public.t_2026"));
+    assert_eq!(rule.status(&below), Status::Pass);
+    let bare = healthy()
+        .with(table("public.t").secured())
+        .with(part("public.t_2026", "public.t"));
+    assert_eq!(rule.worst(&bare), Some(Severity::Info));
+}
+
+#[test]
 fn an_owner_who_logs_in_must_be_held_too() {
     let rule = &protection::NOT_FORCED;
     assert_eq!(rule.status(&healthy()), Status::NotApplicable);
