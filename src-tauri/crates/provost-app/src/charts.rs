@@ -32,6 +32,29 @@ pub struct AuditCharts {
     pub severities: ThemedChart,
 }
 
+/// A picture of a figure of the first screen.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+pub struct FigureChart {
+    /// The figure's id.
+    pub figure: String,
+    /// What of it is shown.
+    pub kind: FigureChartKind,
+    /// The picture.
+    pub chart: ThemedChart,
+}
+
+/// What of a figure is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "kebab-case")]
+pub enum FigureChartKind {
+    /// Its value over the days.
+    Days,
+    /// What it consists of.
+    Parts,
+}
+
 /// Draws the pictures of an audit.
 pub fn of(audit: &Audit) -> Result<AuditCharts, AppError> {
     Ok(AuditCharts {
@@ -40,17 +63,25 @@ pub fn of(audit: &Audit) -> Result<AuditCharts, AppError> {
     })
 }
 
-/// Draws the picture of a figure: its days where there are at least two, else its parts; none where there is nothing to
-/// draw.
-pub fn of_figure(
-    figure: &Figure,
-    series: Option<&Series>,
-) -> Result<Option<ThemedChart>, AppError> {
-    match series.filter(|series| series.points.len() >= 2) {
-        Some(series) => themed(|theme| provost_plots::over_days(series, figure, theme)).map(Some),
-        None if figure.parts.is_empty() => Ok(None),
-        None => themed(|theme| provost_plots::parts(figure, theme)).map(Some),
+/// Draws the pictures of a figure: its days where there are at least two, and its parts where it has any.
+pub fn of_figure(figure: &Figure, series: Option<&Series>) -> Result<Vec<FigureChart>, AppError> {
+    let mut charts = Vec::new();
+    let mut add = |kind, chart| {
+        charts.push(FigureChart {
+            figure: figure.id.clone(),
+            kind,
+            chart,
+        });
+    };
+    if let Some(series) = series.filter(|series| series.points.len() >= 2) {
+        let chart = themed(|theme| provost_plots::over_days(series, figure, theme))?;
+        add(FigureChartKind::Days, chart);
     }
+    if !figure.parts.is_empty() {
+        let chart = themed(|theme| provost_plots::parts(figure, theme))?;
+        add(FigureChartKind::Parts, chart);
+    }
+    Ok(charts)
 }
 
 fn themed(

@@ -3,7 +3,7 @@
 use provost_core::overview::{FigureKind, FigureRows, Overview};
 use provost_postgres::overview::{self, Page, RowsRead};
 
-use crate::charts::{self, ThemedChart};
+use crate::charts::{self, FigureChart};
 use crate::connections::Opened;
 use crate::error::AppError;
 
@@ -16,18 +16,8 @@ const MOST_ROWS: u32 = 1_000;
 pub struct OverviewView {
     /// The figures.
     pub overview: Overview,
-    /// The picture of each figure that has one, in their order.
+    /// The pictures of the figures, in their order: of each its days where it has them, and its parts.
     pub charts: Vec<FigureChart>,
-}
-
-/// The picture of a figure: its days where it has them, else its parts.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-#[cfg_attr(feature = "bindings", derive(specta::Type))]
-pub struct FigureChart {
-    /// The figure's id.
-    pub figure: String,
-    /// The picture.
-    pub chart: ThemedChart,
 }
 
 /// Reads the figures of a database. In the local workspace it is opened as [`crate::Workspace::administrator`].
@@ -41,12 +31,7 @@ pub async fn view(opened: &Opened) -> Result<OverviewView, AppError> {
     let mut charts = Vec::new();
     for figure in &overview.figures {
         let series = overview.series.iter().find(|one| one.figure == figure.id);
-        if let Some(chart) = charts::of_figure(figure, series)? {
-            charts.push(FigureChart {
-                figure: figure.id.clone(),
-                chart,
-            });
-        }
+        charts.extend(charts::of_figure(figure, series)?);
     }
     Ok(OverviewView { overview, charts })
 }

@@ -46,6 +46,22 @@ pub enum Group {
     Compliance,
 }
 
+impl Group {
+    /// Every group, in the order of the screen.
+    pub const ALL: [Self; 4] = [Self::Success, Self::Models, Self::Data, Self::Compliance];
+
+    /// What it is called in headings.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Success => "Success metrics",
+            Self::Models => "Models",
+            Self::Data => "Consent and privacy",
+            Self::Compliance => "Obligations",
+        }
+    }
+}
+
 /// Whether an answer is known, and what it means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]

@@ -56,8 +56,8 @@ pub fn shown(value: f64, unit: &str, target: Option<Target>) -> String {
     let text = match unit {
         "%" => percentage(value, target),
         "ms" => measured(value, target),
-        _ if value.fract() == 0.0 => number(value, 0),
-        _ => return amount(value, unit),
+        _ if is_currency(unit) => return amount(value, unit),
+        _ => number(value, 2),
     };
     if unit.is_empty() {
         text
@@ -101,6 +101,11 @@ impl FigureState {
     }
 }
 
+/// The three letters of ISO 4217.
+fn is_currency(unit: &str) -> bool {
+    unit.len() == 3 && unit.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
 fn percentage(value: f64, target: Option<Target>) -> String {
     let rounded = number(value, 2);
     match target {
@@ -136,6 +141,8 @@ mod tests {
         assert_eq!(amount(1_234.5, "EUR"), "1\u{202f}234.50 EUR");
         assert_eq!(amount(0.999, "EUR"), "1.00 EUR");
         assert_eq!(amount(9.994, "USD"), "9.99 USD");
+        assert_eq!(shown(160.0, "EUR", None), "160.00 EUR");
+        assert_eq!(shown(1.0, "", None), "1");
     }
 
     #[test]

@@ -1,4 +1,4 @@
--- What were the daily values of a metric ($1) of the models in production, over the last 90 days?
+-- What were the values of a metric ($1) of the models in production on each whole day (UTC) of the last 90?
 with
     points as (
         select
@@ -14,8 +14,8 @@ with
                 on metric.tenant_id = model.tenant_id and metric.model_id = model.id
         where model.deployment_status = 'production'
             and metric.metric_type = $1
-            and metric.recorded_at >= pg_catalog.now() - interval '90 days'
-            and metric.recorded_at <= pg_catalog.now()
+            and metric.recorded_at >= pg_catalog.date_trunc('day', pg_catalog.now(), 'UTC') - interval '90 days'
+            and metric.recorded_at < pg_catalog.date_trunc('day', pg_catalog.now(), 'UTC')
     )
 select
     points.day::text as day,
