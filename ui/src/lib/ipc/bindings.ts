@@ -434,13 +434,22 @@ export type Figure = {
 	evidence: Evidence | null,
 };
 
-/**  The picture of a figure: its days where it has them, else its parts. */
+/**  A picture of a figure of the first screen. */
 export type FigureChart = {
 	/**  The figure's id. */
 	figure: string,
+	/**  What of it is shown. */
+	kind: FigureChartKind,
 	/**  The picture. */
 	chart: ThemedChart,
 };
+
+/**  What of a figure is shown. */
+export type FigureChartKind = 
+/**  Its value over the days. */
+"days" | 
+/**  What it consists of. */
+"parts";
 
 /**  The rows behind a figure, a page of them. */
 export type FigureRows = {
@@ -638,7 +647,7 @@ export type Overview = {
 export type OverviewView = {
 	/**  The figures. */
 	overview: Overview,
-	/**  The picture of each figure that has one, in their order. */
+	/**  The pictures of the figures, in their order: of each its days where it has them, and its parts. */
 	charts: FigureChart[],
 };
 

@@ -64,6 +64,7 @@ export function believableOverview(profile: Profile, tables: FakeTables): Overvi
     overview,
     charts: series.map((one) => ({
       figure: one.figure,
+      kind: "days" as const,
       chart: sparkline(one, targets.get(one.figure) ?? null),
     })),
   };
