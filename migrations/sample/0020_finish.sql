@@ -22,6 +22,12 @@ begin
     execute pg_catalog.format('grant usage on schema sample_company, %I to demo_auditor', packs);
     execute pg_catalog.format('grant select on all tables in schema sample_company, %I to demo_auditor', packs);
     grant execute on function governance.every_tenant_reader() to demo_auditor;
+    for filled in
+      select relation.oid::pg_catalog.regclass as name from pg_catalog.pg_class as relation
+      where relation.relnamespace = 'sample_company'::pg_catalog.regnamespace and relation.relkind = 'r'
+    loop
+      execute pg_catalog.format('create policy auditors_select on %s for select using ((select pg_catalog.pg_has_role(''demo_auditor'', ''member'')))', filled.name);
+    end loop;
   end if;
   for filled in
     select relation.oid::pg_catalog.regclass as name from pg_catalog.pg_class as relation

@@ -17,6 +17,8 @@ mod refused;
 #[cfg(test)]
 mod rights;
 #[cfg(test)]
+mod sample;
+#[cfg(test)]
 mod surroundings;
 #[cfg(test)]
 mod workspace;

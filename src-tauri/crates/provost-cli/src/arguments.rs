@@ -1,8 +1,12 @@
 //! The words of the command line.
 
+mod sample;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub(crate) use sample::SampleCommand;
 
 /// AI data governance over PostgreSQL.
 #[derive(Parser)]
@@ -31,6 +35,9 @@ pub(crate) enum Command {
     /// Lists, adds, tests and removes connections.
     #[command(subcommand)]
     Connections(ConnectionsCommand),
+    /// Loads and removes the sample company in the local workspace.
+    #[command(subcommand)]
+    Sample(SampleCommand),
 }
 
 /// Which database; the local workspace when nothing is said.

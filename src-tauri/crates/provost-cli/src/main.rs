@@ -9,6 +9,7 @@ mod connections;
 mod document;
 mod output;
 mod rules;
+mod sample;
 mod source;
 
 use std::process::ExitCode;
@@ -67,5 +68,6 @@ async fn run(command: Command, environment: &Environment) -> Result<Ending, prov
         Command::Catalog(arguments) => catalog::run(arguments, environment).await,
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Connections(command) => connections::run(command, environment).await,
+        Command::Sample(command) => sample::run(command, environment).await,
     }
 }
