@@ -1,0 +1,25 @@
+//! What must hold for every table of every pack. The tests read the tables from the catalog, so that a new table cannot be
+//! forgotten.
+//!
+//! The modules are marked as tests so that clippy lets what they share unwrap.
+
+#[cfg(test)]
+mod catalogs;
+#[cfg(test)]
+mod design;
+#[cfg(test)]
+mod installed;
+#[cfg(test)]
+mod judged;
+#[cfg(test)]
+mod refusals;
+#[cfg(test)]
+mod seeds;
+#[cfg(test)]
+mod supabase;
+#[cfg(test)]
+mod tenants;
+#[cfg(test)]
+mod training;
+#[cfg(test)]
+mod workspace;
