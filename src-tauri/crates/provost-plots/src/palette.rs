@@ -48,24 +48,31 @@ pub(crate) fn series(theme: Theme) -> RGBColor {
     }
 }
 
-/// The colour of a part by what it means. Neutral parts have no order, so they differ in hue, four of them in turn.
+/// How many neutral parts of a bar differ: as many as a figure has.
+const NEUTRALS: usize = 6;
+
+/// The colour of a part by what it means. Neutral parts have no order, so they differ in hue, six of them in turn.
 pub(crate) fn tone(tone: Tone, index: usize, theme: Theme) -> RGBColor {
     match (tone, theme) {
         (Tone::Good, Theme::Light) => RGBColor(0x19, 0x80, 0x38),
         (Tone::Good, Theme::Dark) => RGBColor(0x42, 0xbe, 0x65),
         (Tone::Warning, _) => severity(Severity::Medium, theme),
         (Tone::Bad, _) => severity(Severity::Critical, theme),
-        (Tone::Neutral, Theme::Light) => match index % 4 {
+        (Tone::Neutral, Theme::Light) => match index % NEUTRALS {
             0 => series(theme),
-            1 => RGBColor(0x6f, 0x6f, 0x6f),
-            2 => RGBColor(0x00, 0x7d, 0x79),
-            _ => RGBColor(0x8a, 0x3f, 0xfc),
+            1 => RGBColor(0x00, 0x7d, 0x79),
+            2 => RGBColor(0x8a, 0x3f, 0xfc),
+            3 => RGBColor(0xd0, 0x26, 0x70),
+            4 => RGBColor(0x2d, 0x3f, 0x5e),
+            _ => RGBColor(0x6f, 0x6f, 0x6f),
         },
-        (Tone::Neutral, Theme::Dark) => match index % 4 {
+        (Tone::Neutral, Theme::Dark) => match index % NEUTRALS {
             0 => series(theme),
-            1 => RGBColor(0x8d, 0x8d, 0x8d),
-            2 => RGBColor(0x3d, 0xdb, 0xd9),
-            _ => RGBColor(0xbe, 0x95, 0xff),
+            1 => RGBColor(0x3d, 0xdb, 0xd9),
+            2 => RGBColor(0xbe, 0x95, 0xff),
+            3 => RGBColor(0xff, 0x7e, 0xb6),
+            4 => RGBColor(0xd0, 0xe2, 0xff),
+            _ => RGBColor(0x8d, 0x8d, 0x8d),
         },
     }
 }
@@ -127,7 +134,7 @@ mod tests {
                     .into_iter()
                     .chain([series(theme), border(theme)])
                     .chain([Tone::Good, Tone::Warning, Tone::Bad].map(|one| tone(one, 0, theme)))
-                    .chain((0..4).map(|index| tone(Tone::Neutral, index, theme)))
+                    .chain((0..NEUTRALS).map(|index| tone(Tone::Neutral, index, theme)))
                 {
                     assert!(contrast(shape, ground) >= 3.0, "{shape:?} on {ground:?}");
                 }

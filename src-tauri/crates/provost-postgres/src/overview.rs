@@ -38,17 +38,18 @@ pub async fn read(database: &Database, profile: &Profile) -> Result<Overview, Er
             figures.push(figure(kind, Reading::Hindered(reason)));
             continue;
         }
-        figures.push(count(&mut session, &moment, kind).await?);
+        let counted = count(&mut session, &moment, kind).await?;
         if let Some(question) = days(kind) {
             let points = points(&mut session, &moment, question).await?;
             if !points.is_empty() {
                 series.push(Series {
                     figure: kind.id().to_owned(),
-                    title: title(kind).to_owned(),
+                    title: title(kind, &counted.unit),
                     points,
                 });
             }
         }
+        figures.push(counted);
     }
     session.finish().await?;
     Ok(Overview {
@@ -92,14 +93,14 @@ async fn points(
         .collect())
 }
 
-/// What is plotted over the days.
-fn title(kind: FigureKind) -> &'static str {
+/// What is plotted over the days, with its unit.
+fn title(kind: FigureKind, unit: &str) -> String {
     match kind {
-        FigureKind::DataAccuracy => "Mean accuracy of each day, %",
-        FigureKind::Availability => "Mean availability of each day, %",
-        FigureKind::ResponseTime => "95th percentile of the latency of each day, ms",
-        FigureKind::Cost => "Cost of each day",
-        FigureKind::ConsentsWithdrawn => "Consents withdrawn on each day",
-        _ => "Value of each day",
+        FigureKind::DataAccuracy => format!("Mean accuracy of each day, {unit}"),
+        FigureKind::Availability => format!("Mean availability of each day, {unit}"),
+        FigureKind::ResponseTime => format!("95th percentile of the latency of each day, {unit}"),
+        FigureKind::Cost => format!("Cost of each day, {unit}"),
+        FigureKind::ConsentsWithdrawn => "Consents withdrawn on each day".to_owned(),
+        _ => format!("{} on each day", kind.title()),
     }
 }
