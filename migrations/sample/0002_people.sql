@@ -12,13 +12,16 @@ select
   first_name,
   last_name,
   pg_catalog.lower(first_name || '.' || last_name) as username,
-  (array['Claims', 'Underwriting', 'Data science', 'Data engineering', 'Compliance', 'Customer service', 'Finance', 'IT'])[n % 8 + 1] as department,
+  (array['Claims', 'Underwriting', 'Data science', 'Data engineering', 'Compliance', 'Customer service', 'Finance', 'IT'])[n % 8
+    + 1] as department,
   case when n > 58 then 'disabled' when n > 56 then 'pending_approval' else 'active' end as status,
   850 - n * 13.5 as joined
 from pg_catalog.generate_series(1, 60) as n,
   lateral (select
-    (array['Aino', 'Birk', 'Celia', 'Dagny', 'Emre', 'Freya', 'Goran', 'Hedda', 'Ivar', 'Jana', 'Kaspar', 'Lumi'])[n % 12 + 1] as first_name,
-    (array['Testmann', 'Mustersen', 'Eksempel', 'Probst', 'Sampleton', 'Fiktiva', 'Vorlage', 'Placeholm', 'Demozka', 'Nemo', 'Specimen'])[n % 11 + 1] as last_name) as named;
+    (array['Aino', 'Birk', 'Celia', 'Dagny', 'Emre', 'Freya', 'Goran', 'Hedda', 'Ivar', 'Jana', 'Kaspar', 'Lumi'])[n % 12 + 1]
+      as first_name,
+    (array['Testmann', 'Mustersen', 'Eksempel', 'Probst', 'Sampleton', 'Fiktiva', 'Vorlage', 'Placeholm', 'Demozka', 'Nemo',
+      'Specimen'])[n % 11 + 1] as last_name) as named;
 
 insert into governance.users (id, tenant_id, subject_key, email, username, phone, role, status, is_verified, tfa_enabled,
   mission_statement, goals, preferences, work_style, productivity_patterns, model_configuration, created_at, updated_at)

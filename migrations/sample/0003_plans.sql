@@ -9,19 +9,32 @@ create table sample_company.model_names (
 );
 insert into sample_company.model_names values
   ('claims-triage', 'classification', 'custom', 'halvard/claims-triage', 5, 4, 34, 130, 97.1, 38, 120, 9, 'Sorts new claims by line and urgency.'),
-  ('fraud-detector', 'classification', 'custom', 'halvard/fraud-detector', 4, 3, 26, 210, 97.4, 44, 95, 14, 'Scores claims for suspicion of fraud; a person decides.'),
-  ('premium-estimator', 'regression', 'custom', 'halvard/premium-estimator', 4, 3, 14, 160, 96.3, 22, 210, 6, 'Estimates the premium of a quote.'),
-  ('churn-predictor', 'classification', 'custom', 'halvard/churn-predictor', 3, 2, 61, 250, 94.6, 19, 180, 4, 'Finds policy holders who are likely to leave.'),
-  ('document-reader', 'llm', 'local', 'local/document-reader-7b', 3, 3, 152, 140, 95.8, 640, 6, 22, 'Reads fields out of letters and invoices.'),
-  ('claims-summariser', 'llm', 'anthropic', 'anthropic/summariser-large', 3, 3, 390, 120, 96.9, 1450, 4, 41, 'Sums up the file of a claim for its handler.'),
-  ('customer-assistant', 'llm', 'openai', 'openai/assistant-medium', 4, 3, 45, 170, 95.1, 980, 9, 63, 'Answers policy holders on the web.'),
-  ('policy-search', 'embedding', 'openai', 'openai/embedding-small', 2, 2, 405, 200, 95.6, 31, 260, 5, 'Finds clauses that answer a question.'),
-  ('claim-embedder', 'embedding', 'local', 'local/claim-embedder-384', 2, 2, 240, 260, 95.9, 12, 420, 3, 'Places descriptions of claims beside similar ones.'),
-  ('reserve-forecaster', 'regression', 'custom', 'halvard/reserve-forecaster', 3, 2, 70, 190, 95.2, 57, 40, 5, 'Forecasts what open claims will cost.'),
-  ('damage-assessor', 'classification', 'local', 'local/damage-assessor', 2, 1, 17, 210, 94.9, 210, 18, 17, 'Grades damage on photographs.'),
-  ('medical-cost-estimator', 'regression', 'custom', 'halvard/medical-cost-estimator', 2, 2, 240, 230, 94.2, 26, 90, 4, 'Estimates the cost of a treatment.'),
-  ('underwriting-score', 'classification', 'custom', 'halvard/underwriting-score', 2, 1, 9, 230, 95.7, 33, 75, 7, 'Scores applications for life and health; a person decides.'),
-  ('agent-copilot', 'llm', 'anthropic', 'anthropic/copilot-small', 1, 0, 12, 1, 93.8, 820, 5, 11, 'Drafts replies for the service centre.');
+  ('fraud-detector', 'classification', 'custom', 'halvard/fraud-detector', 4, 3, 26, 210, 97.4, 44, 95, 14,
+    'Scores claims for suspicion of fraud; a person decides.'),
+  ('premium-estimator', 'regression', 'custom', 'halvard/premium-estimator', 4, 3, 14, 160, 96.3, 22, 210, 6,
+    'Estimates the premium of a quote.'),
+  ('churn-predictor', 'classification', 'custom', 'halvard/churn-predictor', 3, 2, 61, 250, 94.6, 19, 180, 4,
+    'Finds policy holders who are likely to leave.'),
+  ('document-reader', 'llm', 'local', 'local/document-reader-7b', 3, 3, 152, 140, 95.8, 640, 6, 22,
+    'Reads fields out of letters and invoices.'),
+  ('claims-summariser', 'llm', 'anthropic', 'anthropic/summariser-large', 3, 3, 390, 120, 96.9, 1450, 4, 41,
+    'Sums up the file of a claim for its handler.'),
+  ('customer-assistant', 'llm', 'openai', 'openai/assistant-medium', 4, 3, 45, 170, 95.1, 980, 9, 63,
+    'Answers policy holders on the web.'),
+  ('policy-search', 'embedding', 'openai', 'openai/embedding-small', 2, 2, 405, 200, 95.6, 31, 260, 5,
+    'Finds clauses that answer a question.'),
+  ('claim-embedder', 'embedding', 'local', 'local/claim-embedder-384', 2, 2, 240, 260, 95.9, 12, 420, 3,
+    'Places descriptions of claims beside similar ones.'),
+  ('reserve-forecaster', 'regression', 'custom', 'halvard/reserve-forecaster', 3, 2, 70, 190, 95.2, 57, 40, 5,
+    'Forecasts what open claims will cost.'),
+  ('damage-assessor', 'classification', 'local', 'local/damage-assessor', 2, 1, 17, 210, 94.9, 210, 18, 17,
+    'Grades damage on photographs.'),
+  ('medical-cost-estimator', 'regression', 'custom', 'halvard/medical-cost-estimator', 2, 2, 240, 230, 94.2, 26, 90, 4,
+    'Estimates the cost of a treatment.'),
+  ('underwriting-score', 'classification', 'custom', 'halvard/underwriting-score', 2, 1, 9, 230, 95.7, 33, 75, 7,
+    'Scores applications for life and health; a person decides.'),
+  ('agent-copilot', 'llm', 'anthropic', 'anthropic/copilot-small', 1, 0, 12, 1, 93.8, 820, 5, 11,
+    'Drafts replies for the service centre.');
 
 -- Each version, with its stage and the days on which it was made, went live and was replaced.
 create table sample_company.model_versions as
@@ -47,16 +60,26 @@ create table sample_company.dataset_names (
 );
 insert into sample_company.dataset_names values
   (1, 'claims-history', 'Closed claims with their course and cost.', 'tabular', 'observed', 'pseudonymised', false, 'legitimate_interests', 'claims handling', 'claims', null),
-  (2, 'claim-texts', 'Descriptions of losses as people wrote them.', 'text', 'user_provided', 'pseudonymised', false, 'contract', 'claims handling', 'claim_documents', null),
-  (3, 'damage-photographs', 'Photographs of damage, graded by assessors.', 'image', 'user_provided', 'pseudonymised', false, 'consent', 'model training', 'claim_photos', null),
-  (4, 'letters-and-invoices', 'Scanned letters with their fields.', 'text', 'collected', 'pseudonymised', false, 'legitimate_interests', 'claims handling', 'emails_received', null),
-  (5, 'policies-and-quotes', 'Contracts and offers with their answers.', 'tabular', 'observed', 'pseudonymised', false, 'contract', 'underwriting', 'policies', null),
-  (6, 'telematics-trips', 'Journeys of cars that report how they are driven.', 'time_series', 'observed', 'pseudonymised', false, 'consent', 'driving analysis', 'telematics_trips', null),
-  (7, 'medical-invoices', 'Refunded treatments by diagnosis group.', 'tabular', 'collected', 'pseudonymised', true, 'consent', 'model training', 'medical_reports', null),
-  (8, 'service-conversations', 'Calls and messages with the service centre.', 'text', 'observed', 'pseudonymised', false, 'consent', 'service analysis', 'call_recordings', null),
-  (9, 'policy-wordings', 'Our own terms and conditions, clause by clause.', 'text', 'derived', 'none', false, null, null, 'products', null),
-  (10, 'regional-weather', 'Storms and floods by region.', 'tabular', 'public', 'none', false, null, null, 'weather_events', 'CC-BY-4.0'),
-  (11, 'synthetic-claims', 'Made-up claims with planted fraud, for tests.', 'tabular', 'synthetic', 'none', false, null, null, 'fraud_cases', null);
+  (2, 'claim-texts', 'Descriptions of losses as people wrote them.', 'text', 'user_provided', 'pseudonymised', false, 'contract',
+    'claims handling', 'claim_documents', null),
+  (3, 'damage-photographs', 'Photographs of damage, graded by assessors.', 'image', 'user_provided', 'pseudonymised', false,
+    'consent', 'model training', 'claim_photos', null),
+  (4, 'letters-and-invoices', 'Scanned letters with their fields.', 'text', 'collected', 'pseudonymised', false,
+    'legitimate_interests', 'claims handling', 'emails_received', null),
+  (5, 'policies-and-quotes', 'Contracts and offers with their answers.', 'tabular', 'observed', 'pseudonymised', false,
+    'contract', 'underwriting', 'policies', null),
+  (6, 'telematics-trips', 'Journeys of cars that report how they are driven.', 'time_series', 'observed', 'pseudonymised', false,
+    'consent', 'driving analysis', 'telematics_trips', null),
+  (7, 'medical-invoices', 'Refunded treatments by diagnosis group.', 'tabular', 'collected', 'pseudonymised', true, 'consent',
+    'model training', 'medical_reports', null),
+  (8, 'service-conversations', 'Calls and messages with the service centre.', 'text', 'observed', 'pseudonymised', false,
+    'consent', 'service analysis', 'call_recordings', null),
+  (9, 'policy-wordings', 'Our own terms and conditions, clause by clause.', 'text', 'derived', 'none', false, null, null,
+    'products', null),
+  (10, 'regional-weather', 'Storms and floods by region.', 'tabular', 'public', 'none', false, null, null, 'weather_events',
+    'CC-BY-4.0'),
+  (11, 'synthetic-claims', 'Made-up claims with planted fraud, for tests.', 'tabular', 'synthetic', 'none', false, null, null,
+    'fraud_cases', null);
 
 create table sample_company.dataset_versions as
 select
@@ -116,11 +139,13 @@ from (values
   (17, 'building', 'flood_zone_level', 'integer', 'insured_buildings', false, 'premium-estimator reserve-forecaster'),
   (18, 'building', 'building_age', 'integer', 'insured_buildings', false, 'premium-estimator'),
   (19, 'insured_person', 'body_mass_band', 'integer', 'health_questionnaires', true, 'underwriting-score'),
-  (20, 'insured_person', 'chronic_condition', 'boolean', 'health_questionnaires', true, 'underwriting-score medical-cost-estimator'),
+  (20, 'insured_person', 'chronic_condition', 'boolean', 'health_questionnaires', true,
+    'underwriting-score medical-cost-estimator'),
   (21, 'insured_person', 'hospital_days_24m', 'integer', 'hospital_stays', true, 'medical-cost-estimator'),
   (22, 'insured_person', 'prescription_cost_12m', 'number', 'prescriptions', true, 'medical-cost-estimator'),
   (23, 'region', 'storm_days_12m', 'integer', 'weather_events', false, 'premium-estimator reserve-forecaster'),
-  (24, 'region', 'expected_loss', 'number', 'weather_events', false, 'reserve-forecaster')) as feature (n, entity, name, kind, source, personal, users);
+  (24, 'region', 'expected_loss', 'number', 'weather_events', false, 'reserve-forecaster'))
+    as feature (n, entity, name, kind, source, personal, users);
 
 -- Four purposes of five thousand people. All in days ago: when it was given or refused, withdrawn, renewed; and for how many
 -- days it holds. Many withdrew when the notice changed forty days ago.
@@ -140,4 +165,5 @@ from pg_catalog.generate_series(1, 5000) as person,
   (values ('model training', 'personal', 365), ('driving analysis', 'behavioral', 365),
           ('service analysis', 'analytical', 365), ('marketing', 'behavioral', 730)) as wanted (purpose, data_type, validity),
   lateral (select purpose || ' ' || person as key) as named,
-  lateral (select 0.5 + 394 * sample_company.chance('given ' || key) as given, sample_company.chance('moved ' || key) as moved) as chosen;
+  lateral (select 0.5 + 394 * sample_company.chance('given ' || key) as given, sample_company.chance('moved ' || key) as moved)
+    as chosen;

@@ -1,10 +1,11 @@
 -- Training data: what it is, by what right it is used, whose it is, and which models it made.
 
-insert into governance.training_datasets (id, tenant_id, name, description, modality, origin, collection_process, original_purpose,
-  intended_use, setting, owner_id, created_at, updated_at)
+insert into governance.training_datasets (id, tenant_id, name, description, modality, origin, collection_process,
+  original_purpose, intended_use, setting, owner_id, created_at, updated_at)
 select sample_company.pick_id('dataset ' || name), sample_company.tenant(), name, says, modality, origin,
   'Exported from the table ' || source || ' each half year.', purpose, 'Models of claims, pricing and service.',
-  'Policy holders in northern Europe.', sample_company.pick_id('user ' || position + 4), sample_company.ago(700 - position), sample_company.ago(95 - position)
+  'Policy holders in northern Europe.', sample_company.pick_id('user ' || position + 4), sample_company.ago(700 - position),
+    sample_company.ago(95 - position)
 from sample_company.dataset_names;
 
 insert into governance.training_dataset_versions (id, tenant_id, dataset_id, version, parent_version_id, content_hash, row_count,
@@ -19,13 +20,17 @@ select id, sample_company.tenant(), dataset_id, version,
   pg_catalog.jsonb_build_array('pseudonymise', 'drop duplicates', 'stratify by line of business'),
   case when nth > 1 then 'Error rates by age group and region differ by less than two points.' end,
   case when nth = 1 then 'Few claims from before the change of systems.' end,
-  pg_catalog.jsonb_build_object('rows', row_count, 'missing_share', pg_catalog.round((sample_company.chance('missing ' || id) * 0.03)::numeric, 4)),
-  sample_company.pick_id('user ' || 5 + position), sample_company.ago(age - 1095), sample_company.ago(age), sample_company.ago(age)
+  pg_catalog.jsonb_build_object('rows', row_count, 'missing_share',
+    pg_catalog.round((sample_company.chance('missing ' || id) * 0.03)::numeric, 4)),
+  sample_company.pick_id('user ' || 5 + position), sample_company.ago(age - 1095), sample_company.ago(age),
+    sample_company.ago(age)
 from sample_company.dataset_versions order by nth;
 
-insert into governance.training_dataset_splits (id, tenant_id, dataset_version_id, split, fraction, row_count, seed, method, chosen_by, created_at, updated_at)
+insert into governance.training_dataset_splits (id, tenant_id, dataset_version_id, split, fraction, row_count, seed, method,
+  chosen_by, created_at, updated_at)
 select sample_company.pick_id('split ' || version.id || part.split), sample_company.tenant(), version.id, part.split,
-  part.fraction, (row_count * part.fraction)::bigint, 42, 'stratified', 'line_of_business', sample_company.ago(age), sample_company.ago(age)
+  part.fraction, (row_count * part.fraction)::bigint, 42, 'stratified', 'line_of_business', sample_company.ago(age),
+    sample_company.ago(age)
 from sample_company.dataset_versions as version,
   (values ('train', 0.8::double precision), ('validation', 0.1), ('test', 0.1)) as part (split, fraction);
 
@@ -34,7 +39,8 @@ insert into governance.training_dataset_licences (id, tenant_id, dataset_version
 select sample_company.pick_id('licence ' || id), sample_company.tenant(), id,
   case when licence is null then 'Halvard Mutual Insurance' else 'Example Weather Office' end, licence,
   case when licence is null then 'Own data.' end, true, true, true, licence is not null,
-  case when licence is not null then 'Contains data of the Example Weather Office.' end, sample_company.ago(age), sample_company.ago(age)
+  case when licence is not null then 'Contains data of the Example Weather Office.' end, sample_company.ago(age),
+    sample_company.ago(age)
 from sample_company.dataset_versions;
 
 insert into governance.training_dataset_consent_purposes (id, tenant_id, dataset_version_id, purpose, lawful_basis,
@@ -65,14 +71,18 @@ select sample_company.pick_id('run ' || model.id || attempt), sample_company.ten
   model.name || ' ' || model.version || ' #' || attempt,
   case when model.model_type = 'llm' then 'fine_tuning' else 'training' end,
   case when attempt = 2 then model.id end,
-  case when attempt = 2 and nth > 1 and model.model_type = 'llm' then sample_company.pick_id('model ' || model.name || ' ' || nth - 1) end,
+  case when attempt = 2 and nth > 1 and model.model_type = 'llm' then sample_company.pick_id('model ' || model.name || ' ' || nth
+    - 1) end,
   'mlflow', pg_catalog.left(pg_catalog.md5(model.id::text || attempt), 32),
   case when attempt = 2 then 'succeeded' when nth % 3 = 0 then 'failed' else 'cancelled' end,
-  sample_company.ago(model.born + 3 - attempt), sample_company.ago(model.born + 3 - attempt - 0.04 - sample_company.chance('took ' || model.id || attempt) / 3),
+  sample_company.ago(model.born + 3 - attempt), sample_company.ago(model.born + 3 - attempt - 0.04
+    - sample_company.chance('took ' || model.id || attempt) / 3),
   1000 + nth, '{"learning_rate": 0.0003, "epochs": 12, "batch_size": 64}',
-  case when attempt = 2 then pg_catalog.jsonb_build_object('accuracy', pg_catalog.round((accuracy / 100)::numeric, 4)) else '{}' end,
+  case when attempt = 2 then pg_catalog.jsonb_build_object('accuracy', pg_catalog.round((accuracy / 100)::numeric, 4))
+    else '{}' end,
   '{"python": "3.12", "accelerator": "none"}', 'https://git.halvard.example/models/' || model.name,
-  pg_catalog.md5('revision ' || model.id || attempt), case when attempt = 2 then pg_catalog.encode(pg_catalog.sha256(('artifact ' || model.id)::bytea), 'hex') end,
+  pg_catalog.md5('revision ' || model.id || attempt), case when attempt = 2 then pg_catalog.encode(pg_catalog.sha256(('artifact '
+    || model.id)::bytea), 'hex') end,
   pg_catalog.round((3 + sample_company.chance('energy ' || model.id) * 40)::numeric, 1)::double precision,
   case when attempt = 1 and nth % 3 = 0 then 'The loss became NaN in epoch 4.' end,
   sample_company.pick_id('user ' || 5 + nth * 3), sample_company.ago(model.born + 3 - attempt), sample_company.ago(model.born)

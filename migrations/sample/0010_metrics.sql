@@ -1,6 +1,7 @@
 -- A year of daily metrics and what each day cost.
 
-select governance.make_partitions('governance.ai_performance_metrics', sample_company.ago(366)::date, sample_company.ago(0)::date);
+select governance.make_partitions('governance.ai_performance_metrics', sample_company.ago(366)::date,
+  sample_company.ago(0)::date);
 
 -- How each version that is in use or in testing did on each day. Weekends are quiet and Mondays full. Two stories: the detector
 -- of fraud drifts over the last ten weeks; what sums up claims gets dearer over the last four months.
@@ -8,7 +9,8 @@ create table sample_company.model_days as
 select
   model.id as model_id, model.name, model.version, model.model_type, model.provider, model.stage, age, day,
   least(99.9, accuracy - case when live > nth then (live - nth) * 0.8 else 0 end + 0.35 * sample_company.noise('accuracy ' || key)
-    - case when model.name = 'fraud-detector' and stage = 'production' and age < 70 then 9.6 * power((70 - age) / 70.0, 1.4) else 0 end) as accuracy,
+    - case when model.name = 'fraud-detector' and stage = 'production' and age < 70 then 9.6 * power((70 - age) / 70.0, 1.4)
+      else 0 end) as accuracy,
   milliseconds * (0.92 + 0.12 * load + 0.05 * sample_company.noise('latency ' || key)) as milliseconds,
   per_second * share * load * (1 + 0.06 * sample_company.noise('load ' || key)) as per_second,
   dollars * share * (0.4 + 0.6 * load) * (1 + 0.04 * sample_company.noise('cost ' || key)) * dearer as dollars,
@@ -26,9 +28,11 @@ where (live_from is not null and age <= live_from and age > live_until) or (stag
 
 -- The triggers of an append-only table have nothing to say to rows that are added, and each model is there.
 set local session_replication_role = replica;
-insert into governance.ai_performance_metrics (id, tenant_id, model_id, metric_type, metric_value, metric_unit, context, recorded_at)
+insert into governance.ai_performance_metrics (id, tenant_id, model_id, metric_type, metric_value, metric_unit, context,
+  recorded_at)
 select sample_company.pick_id('metric ' || model_id || measured.kind || age), sample_company.tenant(), model_id, measured.kind,
-  pg_catalog.round(measured.value::numeric, measured.digits)::double precision, measured.unit, '{"window": "day"}', day + interval '23 hours'
+  pg_catalog.round(measured.value::numeric, measured.digits)::double precision, measured.unit, '{"window": "day"}',
+    day + interval '23 hours'
 from sample_company.model_days,
   lateral (values
     ('accuracy', accuracy, 'percentage', 3), ('latency', milliseconds, 'milliseconds', 2),
@@ -36,14 +40,16 @@ from sample_company.model_days,
     ('availability', availability, 'percentage', 3)) as measured (kind, value, unit, digits);
 set local session_replication_role = origin;
 
-insert into governance.ai_costs (id, tenant_id, model_id, deployment_id, cost_centre, category, provider, period_start, period_end, amount,
-  currency, request_count, input_tokens, output_tokens, source, source_reference, created_at, updated_at)
+insert into governance.ai_costs (id, tenant_id, model_id, deployment_id, cost_centre, category, provider, period_start,
+  period_end, amount, currency, request_count, input_tokens, output_tokens, source, source_reference, created_at, updated_at)
 select sample_company.pick_id('cost ' || model_id || age), sample_company.tenant(), model_id,
   case when stage = 'production' then sample_company.pick_id('deployment ' || model_id || 1) end,
-  case when name ~ 'claim|fraud|damage|reserve' then 'claims' when name ~ 'premium|underwriting|medical' then 'underwriting' else 'service' end,
+  case when name ~ 'claim|fraud|damage|reserve' then 'claims' when name ~ 'premium|underwriting|medical' then 'underwriting'
+    else 'service' end,
   case when model_type = 'embedding' then 'embedding' else 'inference' end, provider, day, day + interval '1 day',
   pg_catalog.round(dollars::numeric, 2), 'USD', requests,
   case when model_type = 'llm' then (requests * 1800 * dearer)::bigint end, case when model_type = 'llm' then requests * 260 end,
   case when provider in ('openai', 'anthropic') then 'invoice' else 'measured' end,
-  name || '/' || version || '/' || pg_catalog.to_char(day at time zone 'UTC', 'YYYY-MM-DD'), day + interval '1 day', day + interval '1 day'
+  name || '/' || version || '/' || pg_catalog.to_char(day at time zone 'UTC', 'YYYY-MM-DD'), day + interval '1 day',
+    day + interval '1 day'
 from sample_company.model_days, lateral (select (per_second * 86400 * 0.004)::bigint as requests) as counted;

@@ -1,15 +1,18 @@
 -- Requirements of five frameworks, and where the company stands with each.
 
-create table sample_company.requirements (framework text, id text, says text, state text, reason text, checked double precision, every int);
+create table sample_company.requirements (framework text, id text, says text, state text, reason text, checked double precision,
+  every int);
 insert into sample_company.requirements values
   ('GDPR', 'Art. 5(1)(b)', 'Use data only for the stated purpose.', 'compliant', null, 20, 90),
   ('GDPR', 'Art. 5(1)(c)', 'As little data and as few readers as needed.', 'compliant', null, 34, 90),
   ('GDPR', 'Art. 5(1)(d)', 'Keep data correct.', 'non_compliant', 'The quality of two tables is below 0.9.', 12, 30),
-  ('GDPR', 'Art. 5(1)(e)', 'Do not keep identifiable data longer than needed.', 'non_compliant', 'Some restricted columns have no period for keeping them.', 41, 90),
+  ('GDPR', 'Art. 5(1)(e)', 'Do not keep identifiable data longer than needed.', 'non_compliant',
+    'Some restricted columns have no period for keeping them.', 41, 90),
   ('GDPR', 'Art. 5(2)', 'Be able to show compliance.', 'compliant', null, 15, 90),
   ('GDPR', 'Art. 6(1)', 'Each processing has a basis.', 'compliant', null, 60, 180),
   ('GDPR', 'Art. 7(1)', 'Consent can be proven.', 'compliant', null, 8, 30),
-  ('GDPR', 'Art. 7(3)', 'Withdrawal at any time, and use ends with it.', 'non_compliant', 'Models in production were trained on data of people who withdrew.', 5, 30),
+  ('GDPR', 'Art. 7(3)', 'Withdrawal at any time, and use ends with it.', 'non_compliant',
+    'Models in production were trained on data of people who withdrew.', 5, 30),
   ('GDPR', 'Art. 9(2)', 'Special categories only under an exception.', 'compliant', null, 75, 180),
   ('GDPR', 'Art. 12(3)', 'Answer requests within one month.', 'compliant', null, 22, 30),
   ('GDPR', 'Art. 13', 'Notices hold what they must.', 'compliant', null, 110, 180),
@@ -23,7 +26,8 @@ insert into sample_company.requirements values
   ('GDPR', 'Art. 35(7)', 'An impact assessment with its four parts.', 'pending', null, null, 365),
   ('GDPR', 'Art. 44', 'Transfers have a mechanism.', 'compliant', null, 88, 180),
   ('CCPA', '1798.100(a)(1)', 'Tell categories and purposes at collection.', 'compliant', null, 70, 180),
-  ('CCPA', '1798.100(a)(3)', 'State how long each category is kept.', 'non_compliant', 'The notice names no period for telematics.', 39, 90),
+  ('CCPA', '1798.100(a)(3)', 'State how long each category is kept.', 'non_compliant',
+    'The notice names no period for telematics.', 39, 90),
   ('CCPA', '1798.100(e)', 'Reasonable security.', 'compliant', null, 18, 90),
   ('CCPA', '1798.105(c)(1)', 'Delete on request and pass it on.', 'compliant', null, 27, 90),
   ('CCPA', '1798.106', 'Correct on request.', 'compliant', null, 64, 180),
@@ -36,7 +40,8 @@ insert into sample_company.requirements values
   ('CCPA', '11 CCR 7150', 'Assess risks before significant processing.', 'pending', null, null, 365),
   ('CCPA', '11 CCR 7220', 'Notice before automated decisions are used.', 'pending', null, null, 365),
   ('HIPAA', '164.308(a)(1)(ii)(A)', 'Analyse the risk.', 'compliant', null, 120, 365),
-  ('HIPAA', '164.308(a)(1)(ii)(D)', 'Review activity records regularly.', 'non_compliant', 'The review of September was left out.', 72, 30),
+  ('HIPAA', '164.308(a)(1)(ii)(D)', 'Review activity records regularly.', 'non_compliant',
+    'The review of September was left out.', 72, 30),
   ('HIPAA', '164.308(a)(3)(ii)(C)', 'End access when somebody leaves.', 'compliant', null, 16, 30),
   ('HIPAA', '164.308(a)(4)(ii)(B)', 'Authorise access.', 'compliant', null, 16, 90),
   ('HIPAA', '164.308(a)(5)(ii)(C)', 'Watch sign-ins.', 'compliant', null, 9, 30),
@@ -68,7 +73,8 @@ insert into sample_company.requirements values
   ('EU AI Act', 'Art. 5', 'No banned practice.', 'compliant', null, 60, 180),
   ('EU AI Act', 'Art. 6(2)', 'Classify each system.', 'pending', null, 58, 180),
   ('EU AI Act', 'Art. 9(1)', 'Run risk management.', 'compliant', null, 47, 90),
-  ('EU AI Act', 'Art. 10(2)(b)', 'Know the origin of data and their first purpose.', 'non_compliant', 'Two models in production have no lineage.', 13, 90),
+  ('EU AI Act', 'Art. 10(2)(b)', 'Know the origin of data and their first purpose.', 'non_compliant',
+    'Two models in production have no lineage.', 13, 90),
   ('EU AI Act', 'Art. 10(2)(f)', 'Examine data for bias.', 'compliant', null, 36, 90),
   ('EU AI Act', 'Art. 11', 'Keep technical documentation current.', 'pending', null, 101, 90),
   ('EU AI Act', 'Art. 12(1)', 'Log events over the lifetime.', 'compliant', null, 9, 90),
@@ -83,8 +89,8 @@ insert into sample_company.requirements values
   ('EU AI Act', 'Art. 73(2)', 'Report serious incidents.', 'compliant', null, 51, 180),
   ('EU AI Act', 'Art. 86', 'Explain individual decisions.', 'pending', null, 186, 180);
 
-insert into governance.ai_compliance (id, tenant_id, compliance_framework, requirement_id, requirement_description, compliance_status,
-  status_reason, evidence, owner_id, last_checked_at, next_check_due_at, created_at, updated_at)
+insert into governance.ai_compliance (id, tenant_id, compliance_framework, requirement_id, requirement_description,
+  compliance_status, status_reason, evidence, owner_id, last_checked_at, next_check_due_at, created_at, updated_at)
 select sample_company.pick_id('requirement ' || framework || id), sample_company.tenant(), framework, id, says, state, reason,
   case when state = 'compliant' then pg_catalog.jsonb_build_array(pg_catalog.jsonb_build_object('title', 'Minutes of the check',
     'place', 'compliance/' || pg_catalog.lower(pg_catalog.replace(framework, ' ', '-')) || '/' || (365 - checked)::int,

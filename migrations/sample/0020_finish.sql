@@ -1,7 +1,9 @@
 -- What only the making needed goes; the reader of the workspace may read; the planner learns what there is.
 
-drop table sample_company.plan, sample_company.people, sample_company.model_names, sample_company.model_versions, sample_company.model_data,
-  sample_company.model_days, sample_company.dataset_names, sample_company.dataset_versions, sample_company.dataset_readers, sample_company.features,
+drop table sample_company.plan, sample_company.people, sample_company.model_names, sample_company.model_versions,
+  sample_company.model_data,
+  sample_company.model_days, sample_company.dataset_names, sample_company.dataset_versions, sample_company.dataset_readers,
+    sample_company.features,
   sample_company.consents, sample_company.levels, sample_company.edges, sample_company.requirements;
 drop function sample_company.noise(text);
 drop function sample_company.chance(text);
@@ -26,7 +28,9 @@ begin
       select relation.oid::pg_catalog.regclass as name from pg_catalog.pg_class as relation
       where relation.relnamespace = 'sample_company'::pg_catalog.regnamespace and relation.relkind = 'r'
     loop
-      execute pg_catalog.format('create policy auditors_select on %s for select using ((select pg_catalog.pg_has_role(''demo_auditor'', ''member'')))', filled.name);
+      execute pg_catalog.format('create policy auditors_select on %s for select '
+        'using ((select pg_catalog.pg_has_role(''demo_auditor'', ''member'')))',
+        filled.name);
     end loop;
   end if;
   for filled in
