@@ -5,7 +5,7 @@ use provost_tests::local::{PASSWORD, TestServer, Version};
 use provost_tests::plain::Outcome;
 use provost_tests::secret_service::Home;
 
-use super::{DESK, accessible_in_both_themes, walkable_by_keyboard};
+use super::{DESK, accessible_in_both_themes, go_to, walkable_by_keyboard};
 
 /// A name as long as PostgreSQL has them.
 const LONG: &str = "A connection whose name is exactly sixty-three characters long.";
@@ -17,7 +17,8 @@ async fn add_a_connection() -> Outcome<()> {
     let bus = format!("unix:path={}/run/bus", keyring.path().display());
     let desktop = Desktop::open(DESK, &[("DBUS_SESSION_BUS_ADDRESS", bus)]).await?;
 
-    desktop.see("Local workspace (demonstration)").await?;
+    go_to(&desktop, "Connections").await?;
+    desktop.see("without passwords").await?;
     walkable_by_keyboard(&desktop).await?;
     accessible_in_both_themes(&desktop, "connections-first").await?;
 
@@ -53,6 +54,7 @@ async fn add_a_connection() -> Outcome<()> {
 async fn a_wrong_password_is_told() -> Outcome<()> {
     let server = TestServer::on_tcp(Version::Bundled).await?;
     let desktop = Desktop::open(DESK, &[]).await?;
+    go_to(&desktop, "Connections").await?;
     desktop.see("There is no keyring").await?;
     desktop.press("Add connection").await?;
     desktop

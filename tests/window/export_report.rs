@@ -6,15 +6,12 @@ use std::process::Command;
 use provost_tests::desktop::Desktop;
 use provost_tests::plain::Outcome;
 
-use super::{LAPTOP, SCORE};
+use super::{LAPTOP, SCORE, go_to};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn export_the_pdf() -> Outcome<()> {
     let desktop = Desktop::open(LAPTOP, &[]).await?;
-    desktop.see("Local workspace (demonstration)").await?;
-    desktop
-        .press("Audit Local workspace (demonstration)")
-        .await?;
+    go_to(&desktop, "Audit").await?;
     desktop.press("Run audit").await?;
     desktop.find(SCORE).await?;
     desktop

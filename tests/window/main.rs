@@ -2,7 +2,9 @@
 
 mod add_connection;
 mod export_report;
+mod overview;
 mod run_audit;
+mod schema;
 
 use provost_tests::desktop::{Desktop, Screen};
 use provost_tests::plain::Outcome;
@@ -16,6 +18,13 @@ const DESK: Screen = Screen(1920, 1080);
 
 /// Where the score of an audit stands once it is made.
 const SCORE: &str = "//*[@data-testid='score']";
+
+/// The screen of a connection that the rail leads to.
+async fn go_to(desktop: &Desktop, domain: &str) -> Outcome<()> {
+    let path = format!("//nav[@aria-label='Main']//a[normalize-space()='{domain}']");
+    desktop.find(&path).await?.click().await?;
+    Ok(())
+}
 
 /// Chooses a theme as a person would see it after pressing the switch.
 async fn choose_theme(desktop: &Desktop, name: &str) -> Outcome<()> {

@@ -4,15 +4,12 @@ use fantoccini::Locator;
 use provost_tests::desktop::Desktop;
 use provost_tests::plain::Outcome;
 
-use super::{LAPTOP, SCORE, accessible_in_both_themes, walkable_by_keyboard};
+use super::{LAPTOP, SCORE, accessible_in_both_themes, go_to, walkable_by_keyboard};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn run_an_audit_and_read_a_finding() -> Outcome<()> {
     let desktop = Desktop::open(LAPTOP, &[]).await?;
-    desktop.see("Local workspace (demonstration)").await?;
-    desktop
-        .press("Audit Local workspace (demonstration)")
-        .await?;
+    go_to(&desktop, "Audit").await?;
     desktop.see("Run audit").await?;
     accessible_in_both_themes(&desktop, "audit-never").await?;
 

@@ -10,6 +10,14 @@ export const GROUP_WORDS: Record<Group, { title: string; question: string }> = {
   compliance: { title: "Compliance", question: "What is due, and what is missing?" },
 };
 
+/** The figure that counts the columns of the database itself: it has an answer also where no governance row is. */
+const COLUMNS = "columns-without-level";
+
+/** Whether any figure could be answered from rows of the governance tables. */
+export function isAnswered(figures: Figure[]): boolean {
+  return figures.some(({ id, value }) => value !== null && id !== COLUMNS);
+}
+
 /** What a state is called, and how it is coloured. Only what asks for a person is loud. */
 export type StateWords = { words: string; tone: "good" | "bad" | "warn" | "plain" };
 

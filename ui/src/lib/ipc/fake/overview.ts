@@ -28,6 +28,17 @@ function figureOf(figure: FakeFigure, { installed, rows, behind }: FakeTables): 
       evidence: null,
     };
   }
+  if (rows === "none" && id === "columns-without-level") {
+    const parts = [{ label: "Without a level", value: 45, tone: "warning" as const }];
+    return {
+      ...base,
+      value: 45,
+      state: "attention",
+      note: "0 % of 45 columns have a level.",
+      parts,
+      evidence,
+    };
+  }
   if (rows === "none") return { ...base, state: "empty", note: "The tables hold no rows.", evidence };
   const scale = behind === undefined ? 1 : Math.max(1, behind / 100);
   return {
