@@ -1,11 +1,13 @@
 //! The words of the command line.
 
+mod overview;
 mod sample;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub(crate) use overview::OverviewArguments;
 pub(crate) use sample::SampleCommand;
 
 /// AI data governance over PostgreSQL.
@@ -30,6 +32,8 @@ pub(crate) enum Command {
     Audit(AuditArguments),
     /// Reads the catalog of a database and writes it as JSON, to be audited later or elsewhere.
     Catalog(CatalogArguments),
+    /// Answers the questions of the first screen from the governance tables.
+    Overview(OverviewArguments),
     /// Lists the rules of the audit.
     Rules(RulesArguments),
     /// Lists, adds, tests and removes connections.

@@ -21,10 +21,11 @@ used only on a terminal, and nothing is said by colour alone.
 provost audit --profile orders --fail-on high --output audit.pdf --output audit.xml
 provost catalog --profile orders --output orders.json   # today
 provost audit --catalog orders.json                     # and judged again, later, without the database
+provost overview --profile orders --format json         # what the governance tables say
 ```
 
 JSON has a `schema` key and is stable: `provost.audit/1`, `provost.catalog/1`, `provost.rules/1`,
-`provost.connections/1`, `provost.connection/1`.
+`provost.connections/1`, `provost.connection/1`, `provost.overview/1`, `provost.overview-rows/1`.
 ";
 
 fn markdown() -> String {

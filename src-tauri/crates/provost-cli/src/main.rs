@@ -8,6 +8,8 @@ mod connections;
 #[cfg(test)]
 mod document;
 mod output;
+mod overview;
+mod overview_text;
 mod rules;
 mod sample;
 mod source;
@@ -66,6 +68,7 @@ async fn run(command: Command, environment: &Environment) -> Result<Ending, prov
     match command {
         Command::Audit(arguments) => audit::run(arguments, environment).await,
         Command::Catalog(arguments) => catalog::run(arguments, environment).await,
+        Command::Overview(arguments) => overview::run(arguments, environment).await,
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Connections(command) => connections::run(command, environment).await,
         Command::Sample(command) => sample::run(command, environment).await,

@@ -4,7 +4,7 @@ use std::io::BufRead;
 
 use provost_app::environment::Environment;
 use provost_app::{AppError, Connections, Opened, Workspace};
-use provost_core::connections::Secret;
+use provost_core::connections::{Profile, Secret};
 
 use crate::arguments::Source;
 
@@ -28,6 +28,26 @@ pub(crate) async fn open(
     source: &Source,
     environment: &Environment,
 ) -> Result<OpenSource, AppError> {
+    open_as(source, environment, |workspace| {
+        workspace.profile().clone()
+    })
+    .await
+}
+
+/// The same for work with the governance tables: the local workspace as the superuser of its private server, since the role
+/// of its audits only looks.
+pub(crate) async fn open_to_govern(
+    source: &Source,
+    environment: &Environment,
+) -> Result<OpenSource, AppError> {
+    open_as(source, environment, Workspace::administrator).await
+}
+
+async fn open_as(
+    source: &Source,
+    environment: &Environment,
+    profile: impl FnOnce(&Workspace) -> Profile,
+) -> Result<OpenSource, AppError> {
     let connections = Connections::new(environment);
     let password = password(source.password_stdin)?;
     let (opened, workspace) = match (&source.profile, &source.url) {
@@ -36,7 +56,7 @@ pub(crate) async fn open(
         (None, None) => {
             let workspace = Workspace::start(environment).await?;
             (
-                connections.open_profile(workspace.profile().clone(), password)?,
+                connections.open_profile(profile(&workspace), password)?,
                 Some(workspace),
             )
         }

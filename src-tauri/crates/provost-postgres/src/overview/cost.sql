@@ -8,7 +8,7 @@ with
     costs as (
         select
             cost.currency,
-            cost.amount::float8 as amount,
+            cost.amount,
             coalesce(model.name || ' ' || model.version, 'No model') as label,
             cost.period_start >= spans.this_month as is_now
         from spans
@@ -29,12 +29,12 @@ with
     main as (
         select currencies.currency from currencies order by currencies.now desc, currencies.before desc, currencies.currency limit 1
     )
-(select 'this month' as kind, currencies.currency as label, currencies.now as value from currencies order by 2)
+(select 'this month' as kind, currencies.currency as label, currencies.now::float8 as value from currencies order by 2)
 union all
-(select 'last month', currencies.currency, currencies.before from currencies order by 2)
+(select 'last month', currencies.currency, currencies.before::float8 from currencies order by 2)
 union all
 (
-    select case when costs.is_now then 'main model' else 'main model before' end, costs.label, pg_catalog.sum(costs.amount)
+    select case when costs.is_now then 'main model' else 'main model before' end, costs.label, pg_catalog.sum(costs.amount)::float8
     from costs join main on main.currency = costs.currency
     group by costs.is_now, costs.label
     order by 2
