@@ -53,7 +53,10 @@ const EDGE_PAIRS: [edge: string, ground: string][] = [
   ["production", "ground"],
   ["good", "surface"],
   ["warn", "surface"],
-  ...["1", "2", "3", "4", "good", "warn", "bad"].map((mark): [string, string] => [`mark-${mark}`, "surface"]),
+  ...["1", "2", "3", "4", "5", "6", "good", "warn", "bad"].map((mark): [string, string] => [
+    `mark-${mark}`,
+    "surface",
+  ]),
 ];
 
 for (const theme of ["light", "dark"] as const) {
