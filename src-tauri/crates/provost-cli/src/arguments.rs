@@ -2,6 +2,7 @@
 
 mod overview;
 mod sample;
+mod schema;
 
 use std::path::PathBuf;
 
@@ -9,6 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use overview::OverviewArguments;
 pub(crate) use sample::SampleCommand;
+pub(crate) use schema::{ApplyArguments, PlanArguments, RevertArguments, SchemaCommand};
 
 /// AI data governance over PostgreSQL.
 #[derive(Parser)]
@@ -22,7 +24,7 @@ pub(crate) struct Arguments {
 const EXIT_STATUS: &str = "Exit status:
   0  done, and nothing at or above --fail-on
   1  findings at or above --fail-on
-  2  bad usage or input
+  2  bad usage or input, or a change that something stands in the way of
   3  the database or a file cannot be reached, read or written";
 
 /// The subjects of the command line. Like all that may hold a URL, and so a password, it cannot be printed.
@@ -39,6 +41,9 @@ pub(crate) enum Command {
     /// Lists, adds, tests and removes connections.
     #[command(subcommand)]
     Connections(ConnectionsCommand),
+    /// Tells which packs of governance tables a database has, applies them and takes them back.
+    #[command(subcommand)]
+    Schema(SchemaCommand),
     /// Loads and removes the sample company in the local workspace.
     #[command(subcommand)]
     Sample(SampleCommand),

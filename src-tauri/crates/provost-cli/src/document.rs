@@ -21,11 +21,14 @@ used only on a terminal, and nothing is said by colour alone.
 provost audit --profile orders --fail-on high --output audit.pdf --output audit.xml
 provost catalog --profile orders --output orders.json   # today
 provost audit --catalog orders.json                     # and judged again, later, without the database
+provost sample load                                     # a year of an invented company, in the local workspace
 provost overview --profile orders --format json         # what the governance tables say
+provost schema plan --profile orders --pack governance  # the SQL of the governance tables, before anything is done
 ```
 
 JSON has a `schema` key and is stable: `provost.audit/1`, `provost.catalog/1`, `provost.rules/1`,
-`provost.connections/1`, `provost.connection/1`, `provost.overview/1`, `provost.overview-rows/1`.
+`provost.connections/1`, `provost.connection/1`, `provost.overview/1`, `provost.overview-rows/1`,
+`provost.schema-status/1`, `provost.schema-plan/1`, `provost.schema-applied/1`, `provost.sample/1`.
 ";
 
 fn markdown() -> String {

@@ -12,6 +12,8 @@ mod overview;
 mod overview_text;
 mod rules;
 mod sample;
+mod schema;
+mod schema_text;
 mod source;
 
 use std::process::ExitCode;
@@ -71,6 +73,7 @@ async fn run(command: Command, environment: &Environment) -> Result<Ending, prov
         Command::Overview(arguments) => overview::run(arguments, environment).await,
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Connections(command) => connections::run(command, environment).await,
+        Command::Schema(command) => schema::run(command, environment).await,
         Command::Sample(command) => sample::run(command, environment).await,
     }
 }

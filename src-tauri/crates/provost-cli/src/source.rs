@@ -28,10 +28,8 @@ pub(crate) async fn open(
     source: &Source,
     environment: &Environment,
 ) -> Result<OpenSource, AppError> {
-    open_as(source, environment, |workspace| {
-        workspace.profile().clone()
-    })
-    .await
+    let look = |workspace: &Workspace| workspace.profile().clone();
+    open_as(source, environment, look, Connections::open_url).await
 }
 
 /// The same for work with the governance tables: the local workspace as the superuser of its private server, since the role
@@ -40,19 +38,21 @@ pub(crate) async fn open_to_govern(
     source: &Source,
     environment: &Environment,
 ) -> Result<OpenSource, AppError> {
-    open_as(source, environment, Workspace::administrator).await
+    let url = Connections::open_url_to_write;
+    open_as(source, environment, Workspace::administrator, url).await
 }
 
 async fn open_as(
     source: &Source,
     environment: &Environment,
     profile: impl FnOnce(&Workspace) -> Profile,
+    open_url: impl FnOnce(&Connections, &str, Option<Secret>) -> Result<Opened, AppError>,
 ) -> Result<OpenSource, AppError> {
     let connections = Connections::new(environment);
     let password = password(source.password_stdin)?;
     let (opened, workspace) = match (&source.profile, &source.url) {
         (Some(name), _) => (connections.open_named(name, password).await?, None),
-        (None, Some(url)) => (connections.open_url(url, password)?, None),
+        (None, Some(url)) => (open_url(&connections, url, password)?, None),
         (None, None) => {
             let workspace = Workspace::start(environment).await?;
             (

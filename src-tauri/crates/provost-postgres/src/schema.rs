@@ -29,6 +29,9 @@ pub(crate) const STATEMENTS: &[(&str, &str)] = &[
     ("schema/extension.sql", survey::EXTENSION),
     ("schema/holding.sql", losses::HOLDING),
     ("schema/dependents.sql", losses::DEPENDENTS),
-    ("schema/taken.sql", adoption::TAKEN),
+    ("schema/adoption/taken.sql", adoption::TAKEN),
+    ("schema/adoption/columns.sql", adoption::COLUMNS),
+    ("schema/adoption/constraints.sql", adoption::CONSTRAINTS),
+    ("schema/adoption/indexes.sql", adoption::INDEXES),
     ("schema/lock.sql", change::LOCK),
 ];

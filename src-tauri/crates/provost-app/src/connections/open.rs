@@ -55,9 +55,29 @@ impl Connections {
 
     /// The database of a URL, without saving anything. A password that is given goes before the one in the URL.
     pub fn open_url(&self, url: &str, password: Option<Secret>) -> Result<Opened, AppError> {
+        self.open_url_as(url, password, true)
+    }
+
+    /// The same for a change: a URL has no profile in which somebody could allow writing, so the command that makes the
+    /// change does.
+    pub fn open_url_to_write(
+        &self,
+        url: &str,
+        password: Option<Secret>,
+    ) -> Result<Opened, AppError> {
+        self.open_url_as(url, password, false)
+    }
+
+    fn open_url_as(
+        &self,
+        url: &str,
+        password: Option<Secret>,
+        read_only: bool,
+    ) -> Result<Opened, AppError> {
         let mut draft = parse_url(url)?;
         self.name_user(&mut draft);
-        let profile = draft.profile(ProfileId(Uuid::nil()), None, &[]);
+        let mut profile = draft.profile(ProfileId(Uuid::nil()), None, &[]);
+        profile.read_only = read_only;
         self.open_profile(profile, password.or(draft.password))
     }
 

@@ -81,6 +81,17 @@ async fn count(session: &mut Session, schema: &str, holding: &Holding) -> Result
     Ok(u32::try_from(rows).unwrap_or(u32::MAX))
 }
 
+/// Whether policies hide rows of a table from the role.
+pub(super) async fn is_hidden(
+    session: &mut Session,
+    schema: &str,
+    table: &str,
+) -> Result<bool, Error> {
+    let asked = Statement::new(HOLDING).bind(schema).bind(vec![table]);
+    let there: Option<Holding> = session.fetch_optional(asked).await?;
+    Ok(there.is_none_or(|holding| holding.hides))
+}
+
 /// The objects of others that stand on what these migrations made.
 pub(super) async fn dependents(
     session: &mut Session,

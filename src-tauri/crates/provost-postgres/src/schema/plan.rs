@@ -138,7 +138,7 @@ fn up(draft: Draft, schema: &str, found: &Found) -> Prepared {
     let mut steps = Vec::new();
     for migration in draft.steps.iter().copied() {
         let adoptions = found.of(migration);
-        let sql = written.up(migration, &adoption::body(migration, schema, &adoptions));
+        let sql = written.up(migration, &found.body(migration, schema));
         steps.push(Step {
             migration,
             planned: PlannedMigration {
@@ -148,7 +148,7 @@ fn up(draft: Draft, schema: &str, found: &Found) -> Prepared {
             ends_history: false,
         });
     }
-    Prepared { steps, draft }
+    Prepared { draft, steps }
 }
 
 fn down(draft: Draft, schema: &str) -> Prepared {
@@ -169,7 +169,7 @@ fn down(draft: Draft, schema: &str) -> Prepared {
             ends_history: last.of_pack,
         });
     }
-    Prepared { steps, draft }
+    Prepared { draft, steps }
 }
 
 fn planned(migration: &Migration, title: &str, sql: String) -> PlannedMigration {

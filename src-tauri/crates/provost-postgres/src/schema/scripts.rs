@@ -1,5 +1,6 @@
 //! The migrations, as they are in the repository.
 
+use std::fmt::Write;
 use std::sync::LazyLock;
 
 use provost_core::schema::Pack;
@@ -163,7 +164,11 @@ impl Migration {
         // A checkout may have other line ends than the repository.
         let text = self.up.replace("\r\n", "\n");
         let digest = Sha256::digest(text);
-        digest.iter().map(|byte| format!("{byte:02x}")).collect()
+        digest.iter().fold(String::new(), |mut hexadecimal, byte| {
+            // Writing to a String never fails.
+            let _ = write!(hexadecimal, "{byte:02x}");
+            hexadecimal
+        })
     }
 
     /// The tables that it makes, in their order, without partitions.
