@@ -26,7 +26,7 @@ const HEIGHT: i32 = 112;
 const TOP: i32 = 8;
 const BOTTOM: i32 = 84;
 const LEFT: i32 = 40;
-const RIGHT: i32 = 226;
+const RIGHT: i32 = 212;
 const FONT_SIZE: f64 = 13.0;
 const NOTE_SIZE: f64 = 12.0;
 /// Days without a value between two points, up to which the line goes on.
