@@ -49,6 +49,7 @@ test-rust: ui postgres-tests
 
 bench: postgres-tests
 	cargo bench --locked -p provost-postgres --bench catalog
+	cargo bench --locked -p provost-postgres --bench packs
 
 package: packages-run postgres ui
 	scripts/package

@@ -6,22 +6,22 @@
 
 #[path = "catalog/measure.rs"]
 mod measure;
+#[path = "place.rs"]
+mod place;
 #[path = "catalog/tables.rs"]
 mod tables;
 
 use std::error::Error;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
-use provost_core::connections::{
-    DEFAULT_GOVERNANCE_SCHEMA, Environment, Profile, ProfileId, Tls, TlsMode,
-};
 use provost_postgres::server::{LocalServer, SUPERUSER, ServerPlaces, supervise};
 use provost_postgres::{Database, Trust, catalog};
 
 use measure::{Measure, measured, median, own_peak};
+use place::{binaries, folder, profile};
 
 type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
 
@@ -196,45 +196,4 @@ fn client(binaries: &Path, name: &str, server: &LocalServer) -> Command {
         "postgres",
     ]);
     command
-}
-
-fn profile(socket: &str, port: u16) -> Profile {
-    Profile {
-        id: ProfileId(uuid::Uuid::nil()),
-        name: "benchmark".to_owned(),
-        host: socket.to_owned(),
-        port,
-        database: "postgres".to_owned(),
-        user: SUPERUSER.to_owned(),
-        tls: Tls {
-            mode: TlsMode::Off,
-            ..Tls::default()
-        },
-        environment: Environment::Testing,
-        read_only: true,
-        governance_schema: DEFAULT_GOVERNANCE_SCHEMA.to_owned(),
-    }
-}
-
-/// The folder of the bundled PostgreSQL, fetched first where it is missing.
-fn binaries() -> Outcome<PathBuf> {
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../scripts/fetch-postgres");
-    let output = Command::new(script).stderr(Stdio::inherit()).output()?;
-    if !output.status.success() {
-        return Err("PostgreSQL could not be fetched".into());
-    }
-    Ok(PathBuf::from(String::from_utf8(output.stdout)?.trim()))
-}
-
-/// A folder that PostgreSQL's account can pass through also where this runs as root.
-fn folder() -> Outcome<tempfile::TempDir> {
-    let folder = tempfile::Builder::new()
-        .prefix("provost-bench-")
-        .tempdir()?;
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o711))?;
-    }
-    Ok(folder)
 }
