@@ -47,13 +47,7 @@ impl Rehearsal {
             references: BTreeMap::new(),
         };
         let mut extension = draft.survey.vector.schema.clone();
-        for migration in scripts() {
-            if rehearsal.references.len() == tables.len() {
-                break;
-            }
-            if !(draft.there.contains(&migration) || draft.steps.contains(&migration)) {
-                continue;
-            }
+        for migration in needed(draft, tables) {
             let needed = migration.extension();
             if let Some(needed) = needed {
                 if extension.is_none() {
@@ -62,12 +56,9 @@ impl Rehearsal {
                     session.run_script(&made).await?;
                     extension = Some(scratch);
                 }
-                search(session, extension.as_deref()).await?;
             }
-            rehearsal.make(session, migration, tables).await?;
-            if needed.is_some() {
-                search(session, None).await?;
-            }
+            let place = extension.as_deref().filter(|_| needed.is_some());
+            rehearsal.make(session, migration, tables, place).await?;
         }
         Ok(rehearsal)
     }
@@ -77,6 +68,7 @@ impl Rehearsal {
         session: &mut Session,
         migration: &Migration,
         tables: &BTreeSet<String>,
+        place: Option<&str>,
     ) -> Result<(), Error> {
         let wanted: BTreeSet<&str> = migration
             .tables()
@@ -91,7 +83,7 @@ impl Rehearsal {
                 continue;
             };
             if wanted.contains(name) {
-                session.run_script(&std::mem::take(&mut script)).await?;
+                run(session, &std::mem::take(&mut script), place).await?;
                 let shape = Shape::read(session, &self.scratch, name).await?;
                 let reference = Reference {
                     shape,
@@ -101,7 +93,7 @@ impl Rehearsal {
                 self.references.insert(name.to_owned(), reference);
             }
         }
-        session.run_script(&script).await?;
+        run(session, &script, place).await?;
         let names: Vec<&str> = wanted.into_iter().collect();
         let asked = Statement::new(TAKEN).bind(&self.scratch).bind(names);
         let made: Vec<Taken> = session.fetch_all(asked).await?;
@@ -122,11 +114,35 @@ impl Rehearsal {
     }
 }
 
-async fn search(session: &mut Session, place: Option<&str>) -> Result<(), Error> {
-    let middle = place.map_or_else(String::new, |place| format!("{}, ", quoted_schema(place)));
+/// The migrations that make the tables and those that they rest on, and no other: one may reach beyond the schema.
+fn needed(draft: &Draft, tables: &BTreeSet<String>) -> Vec<&'static Migration> {
+    let mut list: Vec<&'static Migration> = Vec::new();
+    for migration in scripts().iter().rev() {
+        let known = draft.there.contains(&migration) || draft.steps.contains(&migration);
+        let makes = || {
+            migration
+                .tables()
+                .iter()
+                .any(|table| tables.contains(*table))
+        };
+        let (pack, version) = (migration.pack, migration.version());
+        if known && (makes() || list.iter().any(|later| later.rests_on(pack, version))) {
+            list.push(migration);
+        }
+    }
+    list.reverse();
+    list
+}
+
+/// Runs a part of a migration as it will run. Nothing is searched afterwards, so that every name is told with its schema.
+async fn run(session: &mut Session, script: &str, place: Option<&str>) -> Result<(), Error> {
+    let Some(place) = place else {
+        return session.run_script(script).await;
+    };
+    let place = quoted_schema(place);
     session
         .run_script(&format!(
-            "set local search_path = pg_catalog, {middle}pg_temp"
+            "set local search_path = pg_catalog, {place}, pg_temp;\n{script}\nset local search_path = pg_catalog, pg_temp"
         ))
         .await
 }

@@ -32,8 +32,9 @@ pub(super) struct Writing<'w> {
     pub(super) schema: &'w str,
 }
 
-/// Which of their constraints stay, which become ours under another name, and which ours replaces: one on the same columns
-/// but for the tenant, and a check all of whose columns have checks of ours.
+/// Which of their constraints stay, which become ours under another name, and which ours replaces: a foreign key from the same
+/// columns but for the tenant, a unique one on columns that are among those of ours, and a check all of whose columns have
+/// checks of ours.
 pub(super) fn settle<'s>(ours: &'s Shape, theirs: &'s Shape, partitioned: bool) -> Settled<'s> {
     let mut settled = Settled::default();
     let mut kept: BTreeSet<&str> = BTreeSet::new();
@@ -87,9 +88,14 @@ fn replaced(their: &Constraint, ours: &Shape) -> bool {
     };
     let mut of_kind = ours.constraints.iter().filter(|our| our.kind == their.kind);
     match their.kind.as_str() {
-        "f" | "u" => {
-            of_kind.any(|our| without_tenant(&our.columns) == without_tenant(&their.columns))
-        }
+        "f" => of_kind.any(|our| without_tenant(&our.columns) == without_tenant(&their.columns)),
+        // What is unique for them among all rows is unique for us within a tenant, or a schema.
+        "u" => of_kind.any(|our| {
+            their
+                .columns
+                .iter()
+                .all(|column| our.columns.contains(column))
+        }),
         "c" => {
             let checked: BTreeSet<&String> = of_kind.flat_map(|our| &our.columns).collect();
             !their.columns.is_empty() && their.columns.iter().all(|column| checked.contains(column))

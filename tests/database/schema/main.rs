@@ -1,0 +1,10 @@
+//! The packs in real databases: what is there, what a change would do, what it does, and what it refuses.
+//!
+//! The modules are marked as tests so that clippy lets what they share unwrap.
+
+#[cfg(test)]
+mod applied;
+#[cfg(test)]
+mod foreign;
+#[cfg(test)]
+mod place;
