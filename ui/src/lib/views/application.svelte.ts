@@ -34,6 +34,8 @@ export class Application {
   readonly sample: Sample;
   route = $derived(routeOf(this.router.place));
   exporting = $state(false);
+  /** Whether the person is asked if the sample is to be removed. */
+  removing = $state(false);
 
   constructor(readonly backend: Backend) {
     this.connections = new Connections(backend);
@@ -111,6 +113,11 @@ export class Application {
     if (entry === null) return;
     const done = await this.sample.load(overviewAddress(entry.profile.id));
     await this.#sampled(entry, done, "The sample workspace is loaded");
+  }
+
+  /** The sample companies of the local workspace. */
+  get workspaceSamples(): string[] {
+    return this.#workspace === null ? [] : this.samplesOf(this.#workspace);
   }
 
   /** Takes the sample company out of the local workspace. */

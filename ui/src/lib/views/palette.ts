@@ -71,14 +71,16 @@ function sampleEntries(app: Application): PaletteEntry[] {
   const workspace = app.connections.entries.find(({ builtIn }) => builtIn);
   if (workspace === undefined || app.sample.running) return [];
   const detail = workspace.profile.name;
-  if (app.samplesOf(workspace).length === 0) {
+  if (app.workspaceSamples.length === 0) {
     const run = () => void app.loadSample();
     return [
       { id: "sample", group: "Do", words: "Load the sample workspace", detail, icon: FlaskConical, run },
     ];
   }
-  const run = () => void app.removeSample();
-  return [{ id: "sample", group: "Do", words: "Remove the sample data", detail, icon: Eraser, run }];
+  const run = () => {
+    app.removing = true;
+  };
+  return [{ id: "sample", group: "Do", words: "Remove the sample data…", detail, icon: Eraser, run }];
 }
 
 function figureEntries(app: Application, id: string): PaletteEntry[] {

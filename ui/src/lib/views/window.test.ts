@@ -1,7 +1,8 @@
 import { screen, waitFor, within } from "@testing-library/svelte";
 import { expect, test } from "vitest";
 
-import { PRODUCTION } from "../ipc/fake/connections";
+import { LOCAL_WORKSPACE, PRODUCTION } from "../ipc/fake/connections";
+import { ALL_PACKS } from "../ipc/fake/databases";
 import { openWindow, visit } from "./rendering";
 
 test("the palette finds and does", async () => {
@@ -66,4 +67,45 @@ test("the tray shows a job and cancels it", async () => {
   const tray = await screen.findByRole("dialog", { name: "Jobs" });
   await user.click(within(tray).getByRole("button", { name: "Cancel" }));
   expect(await within(tray).findByText("Cancelled")).toBeTruthy();
+});
+
+test("the palette leads to the figures, and asks before it removes the sample", async () => {
+  const { user, backend } = await openWindow("", {
+    databases: { [LOCAL_WORKSPACE]: { installed: ALL_PACKS, rows: "sample", restricted: null } },
+  });
+  await screen.findByTestId("figure-open-drift");
+  await user.keyboard("{Control>}k{/Control}");
+  await user.type(within(await screen.findByTestId("palette")).getByRole("combobox"), "open dri");
+  await user.keyboard("{Enter}");
+  expect(await screen.findByRole("heading", { level: 1, name: "Open drift" })).toBeTruthy();
+  await user.keyboard("{Control>}k{/Control}");
+  await user.type(within(await screen.findByTestId("palette")).getByRole("combobox"), "remove the sample");
+  await user.keyboard("{Enter}");
+  const dialog = await screen.findByRole("alertdialog");
+  expect(backend.asked).not.toContain("removeSample");
+  await user.click(within(dialog).getByRole("button", { name: "Keep it" }));
+  expect(screen.getByTestId("sample-badge")).toBeTruthy();
+});
+
+test("keys lead to the four screens of a connection", async () => {
+  const { user } = await openWindow(`#/audit/${PRODUCTION}`);
+  await screen.findByRole("heading", { level: 1, name: "Audit of Claims production (EU)" });
+  for (const [key, address] of [
+    ["o", `#/overview/${PRODUCTION}`],
+    ["s", `#/schema/${PRODUCTION}`],
+    ["a", `#/audit/${PRODUCTION}`],
+    ["c", "#/connections"],
+  ]) {
+    await user.keyboard(`g${key}`);
+    await waitFor(() => expect(location.hash).toBe(address));
+  }
+});
+
+test("another connection is shown on the screen on which it was chosen", async () => {
+  const { user } = await openWindow(`#/schema/${LOCAL_WORKSPACE}`);
+  await user.click(await screen.findByTestId("current-connection"));
+  await user.click(await screen.findByRole("menuitem", { name: /Claims production/ }));
+  expect(
+    await screen.findByRole("heading", { level: 1, name: "Schema of Claims production (EU)" }),
+  ).toBeTruthy();
 });

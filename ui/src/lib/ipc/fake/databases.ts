@@ -7,7 +7,7 @@ export const ALL_PACKS: Pack[] = ["identity", "ai", "governance", "training", "s
 
 /** Words of the notice that a role does not see every tenant. */
 export const RESTRICTED =
-  "The role auditor may not read every tenant: it sees the rows of its own tenant only. Grant it EXECUTE on governance.every_tenant_reader() to see all.";
+  "The role auditor may not read every tenant: it sees the rows of its own tenant only. USAGE on the type governance.every_tenant_reader gives the right to read every tenant.";
 
 /** A database without anything of ours. */
 export const FRESH: FakeSchema = { installed: [], rows: "none", restricted: null };

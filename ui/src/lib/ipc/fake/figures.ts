@@ -32,7 +32,7 @@ export const FAKE_FIGURES: FakeFigure[] = [
     unit: "%",
     state: "met",
     note: "Mean accuracy of the models in production over the last 30 days, each counted once: 390 points of 13 model versions.",
-    parts: parts(["Models at least 95 %", 9, "good"], ["Models not at least 95 %", 4, "bad"]),
+    parts: parts(["Models that meet it", 9, "good"], ["Models that miss it", 4, "bad"]),
     target: atLeast(95),
     needs: ["governance"],
     curve: [97.2, 96.4, 0.4],
