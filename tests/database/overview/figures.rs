@@ -14,20 +14,20 @@ const EXPECTED: [(Kind, f64, State, &str); 14] = [
         Kind::DataAccuracy,
         94.0,
         State::Attention,
-        "Models at least 95 % 2, Models not at least 95 % 1, Not measured 1",
+        "Models that meet it 2, Models that miss it 1, Not measured 1",
     ),
     (
         Kind::Availability,
         99.97,
         State::Met,
-        "Models at least 99.9 % 2, Not measured 2",
+        "Models that meet it 2, Not measured 2",
     ),
     // 10, 20 … 110: the 95th percentile lies half way between the last two.
     (
         Kind::ResponseTime,
         105.0,
         State::Attention,
-        "Models below 100 ms 1, Models not below 100 ms 1, Not measured 2",
+        "Models that meet it 1, Models that miss it 1, Not measured 2",
     ),
     (
         Kind::Compliance,

@@ -2,7 +2,7 @@
 
 use super::super::counted::Counts;
 use super::super::wording::counted;
-use super::super::{FigureKind, FigureState, Target, Tone, target_words};
+use super::super::{FigureKind, FigureState, Tone};
 use super::{Answer, part, present};
 
 /// Mean over the models, each the mean of its points: a model that is measured more often counts no more than another.
@@ -80,8 +80,8 @@ fn measured(counts: Counts<'_>, kind: FigureKind, value: Option<f64>, what: &str
             counted(met + missed, "model version", "model versions"),
         ),
         parts: present([
-            part(&side(target, kind, true), met, Tone::Good),
-            part(&side(target, kind, false), missed, Tone::Bad),
+            part("Models that meet it", met, Tone::Good),
+            part("Models that miss it", missed, Tone::Bad),
             part("Not measured", silent, Tone::Warning),
         ]),
     }
@@ -101,14 +101,5 @@ fn left_out(counts: Counts<'_>) -> String {
         )
     } else {
         String::new()
-    }
-}
-
-fn side(target: Target, kind: FigureKind, met: bool) -> String {
-    let words = target_words(target, kind.unit());
-    if met {
-        format!("Models {words}")
-    } else {
-        format!("Models not {words}")
     }
 }
