@@ -7,4 +7,14 @@ mod applied;
 #[cfg(test)]
 mod foreign;
 #[cfg(test)]
+mod history;
+#[cfg(test)]
+mod names;
+#[cfg(test)]
 mod place;
+#[cfg(test)]
+mod refused;
+#[cfg(test)]
+mod reverted;
+#[cfg(test)]
+mod together;

@@ -18,9 +18,14 @@ pub fn placed(text: &str, schema: &str) -> String {
     }
     let mut placed = String::with_capacity(text.len());
     let mut parts = Parts::of(text);
+    let mut pattern = Pattern::No;
     while let Some(part) = parts.next() {
+        pattern = pattern.after(part);
         match part {
             Part::Word(WRITTEN) if is_qualifier(parts.rest()) => placed.push_str(&name),
+            Part::Literal(literal) if pattern == Pattern::Yes => {
+                placed.push_str(&in_literal(literal, &name.replace('%', "%%")));
+            }
             Part::Literal(literal) => placed.push_str(&in_literal(literal, &name)),
             // What is not seen stays out of comments: a line break would end one.
             Part::Comment(comment) => {
@@ -33,6 +38,27 @@ pub fn placed(text: &str, schema: &str) -> String {
         }
     }
     placed
+}
+
+/// Whether a constant is the pattern of `format`, in which a per cent sign means something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pattern {
+    No,
+    /// After the word.
+    Named,
+    /// From its bracket on, in all the lines of one constant.
+    Yes,
+}
+
+impl Pattern {
+    fn after(self, part: Part<'_>) -> Self {
+        match (self, part) {
+            (_, Part::Word("format")) => Self::Named,
+            (Self::Named, Part::Sign("(")) => Self::Yes,
+            (Self::Yes, Part::Literal(_) | Part::Space(_) | Part::Comment(_)) => Self::Yes,
+            _ => Self::No,
+        }
+    }
 }
 
 /// The name of a schema as SQL reads it, in quotes only where they are needed. Unlike what is shown to people it has no
@@ -105,6 +131,15 @@ mod tests {
             placed(text, "Records"),
             "select \"Records\".f('\"Records\".t'::regclass), my_governance.x, governance.% -- Records.t, governance.\n\
              from xgovernance.t, \"governance.t\", governance"
+        );
+    }
+
+    #[test]
+    fn a_name_is_no_pattern() {
+        let text = "format('on %I ' -- all\n 'governance.f()', 'governance.g()')";
+        assert_eq!(
+            placed(text, "%s"),
+            "format('on %I ' -- all\n '\"%%s\".f()', '\"%s\".g()')"
         );
     }
 
