@@ -103,6 +103,7 @@ create table governance.ai_model_deployments (
   model_id uuid not null,
   agent_id uuid,
   deployed_by uuid default governance.current_user_id(),
+  deployer_subject_key uuid,
   deployment_config jsonb not null default '{}',
   performance_metrics jsonb not null default '{}',
   status text not null default 'active',
@@ -137,6 +138,7 @@ comment on column governance.ai_model_deployments.model_id is
   'Which version runs. It cannot be deleted while a deployment says that it ran: the seed''s cascade would erase where a model was in use.';
 comment on column governance.ai_model_deployments.agent_id is 'Which agent uses it, if it is one agent''s; the deployment outlives the agent.';
 comment on column governance.ai_model_deployments.deployed_by is 'Who put it there; empty when the person was erased.';
+comment on column governance.ai_model_deployments.deployer_subject_key is 'The pseudonym of who put it there, which stays.';
 comment on column governance.ai_model_deployments.deployment_config is 'How it is set up there: place, alias, parameters. No secrets: everybody of the tenant reads it.';
 comment on column governance.ai_model_deployments.performance_metrics is 'The latest measurements, metric to value; all of them are in ai_performance_metrics (pack governance).';
 comment on column governance.ai_model_deployments.status is 'active, inactive or in error.';
@@ -145,6 +147,8 @@ comment on column governance.ai_model_deployments.deployed_at is 'Since when it 
 comment on column governance.ai_model_deployments.last_used_at is 'When it last answered anything.';
 comment on column governance.ai_model_deployments.created_at is 'When the row was made.';
 comment on column governance.ai_model_deployments.updated_at is 'When the row was last changed.';
+create trigger ai_model_deployments_keep_deployer before insert or update of deployed_by on governance.ai_model_deployments
+  for each row execute function governance.keep_person_key('deployed_by', 'deployer_subject_key');
 create trigger ai_model_deployments_set_updated_at before update on governance.ai_model_deployments
   for each row execute function governance.set_updated_at();
 

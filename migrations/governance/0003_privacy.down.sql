@@ -1,4 +1,3 @@
 -- Takes back: which columns hold what kind of data.
 
 drop table governance.ai_data_privacy;
-drop function governance.keep_person_key();

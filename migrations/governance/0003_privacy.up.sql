@@ -57,25 +57,6 @@ comment on column governance.ai_data_privacy.confirmed_at is 'When it was confir
 comment on column governance.ai_data_privacy.created_at is 'When the row was made.';
 comment on column governance.ai_data_privacy.updated_at is 'When the row was last changed.';
 
-create function governance.keep_person_key() returns trigger
-language plpgsql security definer set search_path = '' as $$
-declare
-  given constant jsonb := pg_catalog.to_jsonb(new);
-  person constant uuid := (given ->> tg_argv[0])::uuid;
-begin
-  if person is not null then
-    new := pg_catalog.jsonb_populate_record(new, pg_catalog.jsonb_build_object(
-      tg_argv[1], (select human.subject_key from governance.users as human where human.tenant_id = new.tenant_id and human.id = person)));
-    if tg_nargs > 2 and given ->> tg_argv[2] is null then
-      new := pg_catalog.jsonb_populate_record(new, pg_catalog.jsonb_build_object(tg_argv[2], pg_catalog.now()));
-    end if;
-  end if;
-  return new;
-end
-$$;
-revoke execute on function governance.keep_person_key() from public;
-comment on function governance.keep_person_key() is
-  'Copies the subject key of the person whom the column named first refers to into the column named second, where it stays when the person is erased, and sets the time named third where it is empty. It runs as the owner, because people do not read each other''s rows.';
 create trigger ai_data_privacy_keep_confirmer before insert or update of confirmed_by on governance.ai_data_privacy
   for each row execute function governance.keep_person_key('confirmed_by', 'confirmer_subject_key', 'confirmed_at');
 create trigger ai_data_privacy_set_updated_at before update on governance.ai_data_privacy

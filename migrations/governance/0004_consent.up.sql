@@ -195,7 +195,7 @@ comment on function governance.consent_event_hash(governance.ai_data_consent_eve
 create function governance.keep_recorded_at() returns trigger
 language plpgsql set search_path = '' as $$
 begin
-  if not governance.may_write_every_tenant() then
+  if new.recorded_at is distinct from pg_catalog.now() and not governance.may_write_every_tenant() then
     new.recorded_at := pg_catalog.now();
   end if;
   return new;
@@ -209,8 +209,12 @@ create function governance.keep_consent() returns trigger
 language plpgsql security definer set search_path = '' set enable_seqscan = off as $$
 declare
   kept governance.ai_data_consent;
-  gives constant boolean := new.event_state in ('given', 'renewed');
+  gives boolean;
 begin
+  if not governance.is_of_this_schema(tg_table_schema) then
+    raise exception 'this function serves tables of its own schema only' using errcode = 'insufficient_privilege';
+  end if;
+  gives := new.event_state in ('given', 'renewed');
   loop
     -- The row of the state is also the lock: events of one consent are recorded one after the other.
     select * into kept from governance.ai_data_consent as consent
@@ -221,8 +225,8 @@ begin
     new.previous_hash := kept.last_event_hash;
     new.event_hash := governance.consent_event_hash(new);
     -- An event that is there already goes on to the primary key and changes no state.
-    if kept.id is not null and exists (select from governance.ai_data_consent_events as event
-                                       where event.id = new.id and event.occurred_at = new.occurred_at) then
+    if exists (select from governance.ai_data_consent_events as event
+               where event.id = new.id and event.occurred_at = new.occurred_at) then
       return new;
     end if;
     if gives and (kept.granted_at is null or new.occurred_at >= kept.granted_at) then

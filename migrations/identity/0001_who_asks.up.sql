@@ -48,11 +48,11 @@ begin
 end
 $do$;
 comment on function governance.current_user_id() is
-  'Who asks: auth.uid() where the database has it (Supabase), else the setting provost.user_id, which an application sets for each transaction with set_config(''provost.user_id'', $1, true) after it has checked who the person is. Null is nobody.';
+  'Who asks: auth.uid() where the database has it (Supabase), else the setting provost.user_id, which an application sets for each transaction with set_config(''provost.user_id'', $1, true) after it has checked who the person is. The setting is believed: who may send SQL of their own as that role may be anybody. Null is nobody.';
 
 create function governance.acts_as_owner() returns boolean
 language sql stable parallel safe
-return (select function.proowner = (select role.oid from pg_catalog.pg_roles as role where role.rolname = current_user)
+return (select pg_catalog.pg_get_userbyid(function.proowner) = current_user
         from pg_catalog.pg_proc as function
         where function.oid = 'governance.set_updated_at()'::pg_catalog.regprocedure);
 comment on function governance.acts_as_owner() is 'Whether the schema''s owner acts, itself or through a function of its own.';
@@ -63,45 +63,49 @@ return governance.acts_as_owner() and pg_catalog.pg_trigger_depth() > 0;
 comment on function governance.acts_in_own_trigger() is
   'Whether a trigger of the schema''s owner acts. Only so is written what nobody edits by hand, and what row security keeps from its owner too is found where a trigger must know it.';
 
-create function governance.every_tenant_reader() returns boolean
-language sql immutable parallel safe
-return true;
-comment on function governance.every_tenant_reader() is
-  'Called by nobody. EXECUTE on it is the right to read the rows of every tenant: grant it to auditors. Not even the owner has it at first.';
+-- Types, because GRANT … ON ALL … IN SCHEMA knows tables, sequences and functions, and so gives these to nobody by the way.
+create domain governance.every_tenant_reader as boolean;
+comment on domain governance.every_tenant_reader is
+  'Used by no column. USAGE on it is the right to read the rows of every tenant: grant it to auditors by name. Not even the owner has it at first.';
 
-create function governance.every_tenant_writer() returns boolean
-language sql immutable parallel safe
-return true;
-comment on function governance.every_tenant_writer() is
-  'Called by nobody. EXECUTE on it is the right to write rows of every tenant: grant it to the role that imports and maintains.';
+create domain governance.every_tenant_writer as boolean;
+comment on domain governance.every_tenant_writer is
+  'Used by no column. USAGE on it is the right to write rows of every tenant: grant it by name to the role that imports and maintains.';
 
--- From everybody, and from whoever has it by default privileges.
+create function governance.may_read_every_tenant() returns boolean
+language sql stable parallel safe
+return (select type.typacl is not null and pg_catalog.has_type_privilege(type.oid, 'usage')
+               and not exists (select from pg_catalog.aclexplode(type.typacl) as granted where granted.grantee = 0)
+        from pg_catalog.pg_type as type where type.oid = 'governance.every_tenant_reader'::pg_catalog.regtype);
+comment on function governance.may_read_every_tenant() is
+  'Whether the role that asks was given the right to read every tenant. What everybody has counts for nobody: so it is after a dump was restored without its privileges.';
+
+create function governance.may_write_every_tenant() returns boolean
+language sql stable parallel safe
+return (select type.typacl is not null and pg_catalog.has_type_privilege(type.oid, 'usage')
+               and not exists (select from pg_catalog.aclexplode(type.typacl) as granted where granted.grantee = 0)
+        from pg_catalog.pg_type as type where type.oid = 'governance.every_tenant_writer'::pg_catalog.regtype);
+comment on function governance.may_write_every_tenant() is
+  'Whether the role that asks was given the right to write every tenant. What everybody has counts for nobody.';
+
+-- From everybody, and from whoever has it by default privileges. After the functions that name the types: PostgreSQL 18 wants
+-- USAGE on a type that a function's body names.
 do $do$
 declare
   holder record;
 begin
   for holder in
-    select function.oid::pg_catalog.regprocedure as name, granted.grantee
-    from pg_catalog.pg_proc as function,
-         pg_catalog.aclexplode(coalesce(function.proacl, pg_catalog.acldefault('f', function.proowner))) as granted
-    where function.oid in ('governance.every_tenant_reader()'::pg_catalog.regprocedure,
-                           'governance.every_tenant_writer()'::pg_catalog.regprocedure)
+    select type.oid::pg_catalog.regtype as name, granted.grantee
+    from pg_catalog.pg_type as type,
+         pg_catalog.aclexplode(coalesce(type.typacl, pg_catalog.acldefault('T', type.typowner))) as granted
+    where type.oid in ('governance.every_tenant_reader'::pg_catalog.regtype,
+                       'governance.every_tenant_writer'::pg_catalog.regtype)
   loop
-    execute pg_catalog.format('revoke execute on function %s from %s', holder.name,
+    execute pg_catalog.format('revoke usage on type %s from %s', holder.name,
       case when holder.grantee = 0 then 'public' else pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(holder.grantee)) end);
   end loop;
 end
 $do$;
-
-create function governance.may_read_every_tenant() returns boolean
-language sql stable parallel safe
-return pg_catalog.has_function_privilege('governance.every_tenant_reader()'::pg_catalog.regprocedure, 'execute');
-comment on function governance.may_read_every_tenant() is 'Whether the role that asks was given the right to read every tenant.';
-
-create function governance.may_write_every_tenant() returns boolean
-language sql stable parallel safe
-return pg_catalog.has_function_privilege('governance.every_tenant_writer()'::pg_catalog.regprocedure, 'execute');
-comment on function governance.may_write_every_tenant() is 'Whether the role that asks was given the right to write every tenant.';
 
 create table governance.tenants (
   id uuid primary key default pg_catalog.gen_random_uuid(),
@@ -121,6 +125,12 @@ comment on column governance.tenants.created_at is 'When the row was made.';
 comment on column governance.tenants.updated_at is 'When the row was last changed.';
 create trigger tenants_set_updated_at before update on governance.tenants
   for each row execute function governance.set_updated_at();
+
+create function governance.is_of_this_schema(table_schema name) returns boolean
+language sql stable parallel safe
+return pg_catalog.quote_ident(table_schema::text) || '.tenants' = 'governance.tenants'::pg_catalog.regclass::text;
+comment on function governance.is_of_this_schema(name) is
+  'Whether a trigger stands at a table of this schema. Trigger functions that run as the owner ask it before they look at a row: whoever may execute them could set them to a table of their own, with types and casts of their own. It needs an empty search_path.';
 
 -- Who belongs to which tenant, in a table of its own: its policy asks for nothing but the own row, so that the policies
 -- of all other tables can ask it without asking themselves.

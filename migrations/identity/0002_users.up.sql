@@ -60,8 +60,8 @@ comment on column governance.users.tenant_id is
 comment on column governance.users.subject_key is
   'Stands for the person in logs and consents, and never changes. It stays there when the person is erased; this row, the only way back from it, goes.';
 comment on column governance.users.email is
-  'Where the person is written to; unique without regard to case. The seed demands one of everybody; here of everybody who signs in with a password: who signs up elsewhere by telephone has none.';
-comment on column governance.users.username is 'What the person signs in with; unique without regard to case.';
+  'Where the person is written to; unique without regard to case in the whole database, since who signs in has named no tenant yet; so whoever adds people learns that an address is taken. The seed demands one of everybody; here of everybody who signs in with a password: who signs up elsewhere by telephone has none.';
+comment on column governance.users.username is 'What the person signs in with; unique as the e-mail address is.';
 comment on column governance.users.phone is 'A telephone number as E.164 writes it: a plus sign and up to 15 digits.';
 comment on column governance.users.hashed_password is
   'A hash in the form $scheme$…, never a password; none where the person signs in elsewhere. The seed demands one of everybody.';
@@ -94,6 +94,9 @@ create trigger users_set_updated_at before update on governance.users
 create function governance.keep_tenant_member() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
+  if tg_relid <> 'governance.users'::pg_catalog.regclass then
+    raise exception 'this function serves the table users only' using errcode = 'insufficient_privilege';
+  end if;
   if new.status = 'active' then
     insert into governance.tenant_members (user_id, tenant_id, is_admin)
     values (new.id, new.tenant_id, new.role = 'admin')
@@ -167,6 +170,9 @@ create policy users_delete on governance.users for delete
 create function governance.keep_subject_key() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
+  if not governance.is_of_this_schema(tg_table_schema) then
+    raise exception 'this function serves tables of its own schema only' using errcode = 'insufficient_privilege';
+  end if;
   if new.user_id is not null then
     new.subject_key := (select person.subject_key from governance.users as person
                         where person.tenant_id = new.tenant_id and person.id = new.user_id);
@@ -177,3 +183,28 @@ $$;
 revoke execute on function governance.keep_subject_key() from public;
 comment on function governance.keep_subject_key() is
   'For tables with user_id and subject_key: before insert or update of user_id it copies the person''s key, which stays when the person is erased and user_id is emptied. It runs as the owner, because people do not read each other''s rows.';
+
+create function governance.keep_person_key() returns trigger
+language plpgsql security definer set search_path = '' as $$
+declare
+  given jsonb;
+  person uuid;
+begin
+  if not governance.is_of_this_schema(tg_table_schema) then
+    raise exception 'this function serves tables of its own schema only' using errcode = 'insufficient_privilege';
+  end if;
+  given := pg_catalog.to_jsonb(new);
+  person := (given ->> tg_argv[0])::uuid;
+  if person is not null then
+    new := pg_catalog.jsonb_populate_record(new, pg_catalog.jsonb_build_object(
+      tg_argv[1], (select human.subject_key from governance.users as human where human.tenant_id = new.tenant_id and human.id = person)));
+    if tg_nargs > 2 and given ->> tg_argv[2] is null then
+      new := pg_catalog.jsonb_populate_record(new, pg_catalog.jsonb_build_object(tg_argv[2], pg_catalog.now()));
+    end if;
+  end if;
+  return new;
+end
+$$;
+revoke execute on function governance.keep_person_key() from public;
+comment on function governance.keep_person_key() is
+  'Copies the subject key of the person whom the column named first refers to into the column named second, where it stays when the person is erased, and sets the time named third where it is empty. It runs as the owner, because people do not read each other''s rows.';

@@ -53,6 +53,9 @@ begin
     declare
       account jsonb;
     begin
+      if tg_relid <> 'auth.users'::pg_catalog.regclass then
+        raise exception 'this function serves the table auth.users only' using errcode = 'insufficient_privilege';
+      end if;
       if tg_op = 'DELETE' then
         delete from governance.users where id = old.id;
         return null;

@@ -23,7 +23,7 @@ begin
   if exists (select from pg_catalog.pg_roles where rolname = 'demo_auditor') then
     execute pg_catalog.format('grant usage on schema sample_company, %I to demo_auditor', packs);
     execute pg_catalog.format('grant select on all tables in schema sample_company, %I to demo_auditor', packs);
-    grant execute on function governance.every_tenant_reader() to demo_auditor;
+    grant usage on type governance.every_tenant_reader to demo_auditor;
     for filled in
       select relation.oid::pg_catalog.regclass as name from pg_catalog.pg_class as relation
       where relation.relnamespace = 'sample_company'::pg_catalog.regnamespace and relation.relkind = 'r'

@@ -185,8 +185,12 @@ create trigger user_two_factor_auth_fixed before update on governance.user_two_f
 create function governance.keep_tfa_enabled() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
-  enabled constant boolean := tg_op <> 'DELETE' and coalesce((pg_catalog.to_jsonb(new) ->> 'is_enabled')::boolean, false);
+  enabled boolean;
 begin
+  if tg_relid <> 'governance.user_two_factor_auth'::pg_catalog.regclass then
+    raise exception 'this function serves the table user_two_factor_auth only' using errcode = 'insufficient_privilege';
+  end if;
+  enabled := tg_op <> 'DELETE' and coalesce((pg_catalog.to_jsonb(new) ->> 'is_enabled')::boolean, false);
   update governance.users set tfa_enabled = enabled
   where id = case when tg_op = 'DELETE' then old.user_id else new.user_id end and tfa_enabled is distinct from enabled;
   return null;

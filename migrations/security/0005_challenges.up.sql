@@ -134,7 +134,7 @@ create table governance.two_factor_verification_codes (
 );
 create index two_factor_verification_codes_user on governance.two_factor_verification_codes (tenant_id, user_id);
 create index two_factor_verification_codes_challenge on governance.two_factor_verification_codes (tenant_id, challenge_id);
-create unique index two_factor_verification_codes_one_open on governance.two_factor_verification_codes (challenge_id)
+create unique index two_factor_verification_codes_one_open on governance.two_factor_verification_codes (tenant_id, challenge_id)
   where consumed_at is null;
 
 comment on table governance.two_factor_verification_codes is

@@ -127,7 +127,7 @@ create table governance.secure_token_storage (
   constraint secure_token_storage_session_fk foreign key (tenant_id, session_id)
     references governance.authentication_sessions (tenant_id, id) on delete cascade,
   constraint secure_token_storage_token_hash_unique unique (token_hash),
-  constraint secure_token_storage_generation_unique unique (family_id, generation),
+  constraint secure_token_storage_generation_unique unique (tenant_id, user_id, family_id, generation),
   constraint secure_token_storage_token_type_known check (
     token_type in ('access', 'refresh', 'id', 'api_key', 'personal_access', 'service')),
   constraint secure_token_storage_issuer_not_blank check (pg_catalog.btrim(issuer) <> ''),
@@ -145,7 +145,6 @@ create table governance.secure_token_storage (
     revocation_reason in ('rotated', 'reused', 'signed_out', 'administrator', 'person_disabled', 'key_compromised')),
   constraint secure_token_storage_revocation_has_reason check ((revoked_at is null) = (revocation_reason is null))
 );
-create index secure_token_storage_user on governance.secure_token_storage (tenant_id, user_id);
 create index secure_token_storage_session on governance.secure_token_storage (tenant_id, session_id);
 create index secure_token_storage_open on governance.secure_token_storage (expires_at) where revoked_at is null;
 

@@ -155,6 +155,7 @@ create table governance.forensic_investigation (
   violation_id uuid,
   status text not null default 'open',
   lead_user_id uuid,
+  lead_subject_key uuid,
   scope text not null,
   opened_at timestamptz not null default pg_catalog.now(),
   closed_at timestamptz,
@@ -196,6 +197,7 @@ comment on column governance.forensic_investigation.title is 'What is investigat
 comment on column governance.forensic_investigation.violation_id is
   'The incident behind it, which cannot be deleted while this is kept.';
 comment on column governance.forensic_investigation.status is 'How far it is.';
+comment on column governance.forensic_investigation.lead_subject_key is 'The pseudonym of who leads it, which stays.';
 comment on column governance.forensic_investigation.lead_user_id is
   'Who leads it; emptied when that person is erased, the chain of custody still names the hands.';
 comment on column governance.forensic_investigation.scope is 'What is looked at, and what is not.';
@@ -211,6 +213,8 @@ comment on column governance.forensic_investigation.conclusion is 'What it comes
 comment on column governance.forensic_investigation.created_at is 'When the row was made.';
 comment on column governance.forensic_investigation.updated_at is 'When the row was last changed.';
 
+create trigger forensic_investigation_keep_lead before insert or update of lead_user_id on governance.forensic_investigation
+  for each row execute function governance.keep_person_key('lead_user_id', 'lead_subject_key');
 create trigger forensic_investigation_set_updated_at before update on governance.forensic_investigation
   for each row execute function governance.set_updated_at();
 create function governance.keep_chain_of_custody() returns trigger

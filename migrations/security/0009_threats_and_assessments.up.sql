@@ -223,7 +223,7 @@ create table governance.user_security_tier (
 );
 create index user_security_tier_user on governance.user_security_tier (tenant_id, user_id, assigned_at);
 create index user_security_tier_assigned_by on governance.user_security_tier (tenant_id, assigned_by);
-create unique index user_security_tier_one_current on governance.user_security_tier (user_id) where superseded_at is null;
+create unique index user_security_tier_one_current on governance.user_security_tier (tenant_id, user_id) where superseded_at is null;
 create index user_security_tier_review_due_at on governance.user_security_tier (tenant_id, review_due_at)
   where superseded_at is null;
 

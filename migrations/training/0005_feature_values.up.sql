@@ -5,6 +5,9 @@ language plpgsql security definer set search_path = '' as $$
 declare
   wrong record;
 begin
+  if tg_relid <> 'governance.feature_values'::pg_catalog.regclass then
+    raise exception 'this function serves the table feature_values only' using errcode = 'insufficient_privilege';
+  end if;
   select feature.name, feature.value_type, added.entity_key into wrong
   from added
   join governance.feature_versions as version on version.id = added.feature_version_id

@@ -115,6 +115,7 @@ create table governance.agent_configuration (
   currency text,
   is_active boolean not null default false,
   approved_by uuid,
+  approver_subject_key uuid,
   approved_at timestamptz,
   created_at timestamptz not null default pg_catalog.now(),
   updated_at timestamptz not null default pg_catalog.now(),
@@ -179,10 +180,13 @@ comment on column governance.agent_configuration.currency is 'The currency, thre
 comment on column governance.agent_configuration.is_active is 'Whether the agent is set so now; one version at most.';
 comment on column governance.agent_configuration.approved_by is
   'Who approved it; none when that person was erased, or when nobody did.';
+comment on column governance.agent_configuration.approver_subject_key is 'The pseudonym of who approved, which stays.';
 comment on column governance.agent_configuration.approved_at is 'When it was approved.';
 comment on column governance.agent_configuration.created_at is 'When the row was made.';
 comment on column governance.agent_configuration.updated_at is 'When the row was last changed.';
 
+create trigger agent_configuration_keep_approver before insert or update of approved_by on governance.agent_configuration
+  for each row execute function governance.keep_person_key('approved_by', 'approver_subject_key');
 create trigger agent_configuration_set_updated_at before update on governance.agent_configuration
   for each row execute function governance.set_updated_at();
 create trigger agent_configuration_keep_settings

@@ -17,7 +17,7 @@ const ROLES: &str = "
     create role outside login;
     grant usage on schema governance to clerk, auditor, nobody, partly, blind;
     grant select on all tables in schema governance to clerk, auditor, nobody, partly, blind;
-    grant execute on function governance.every_tenant_reader() to auditor, partly;
+    grant usage on type governance.every_tenant_reader to auditor, partly;
     revoke select on governance.ai_compliance from partly;
     revoke select on governance.tenant_members from blind;
     do $do$

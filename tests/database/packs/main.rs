@@ -14,6 +14,8 @@ mod judged;
 #[cfg(test)]
 mod refusals;
 #[cfg(test)]
+mod rights;
+#[cfg(test)]
 mod seeds;
 #[cfg(test)]
 mod supabase;

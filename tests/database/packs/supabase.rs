@@ -109,3 +109,32 @@ async fn people_follow_the_accounts_of_supabase() {
             .unwrap();
     }
 }
+
+#[tokio::test]
+async fn nothing_but_the_accounts_is_followed() {
+    for version in VERSIONS {
+        let (server, mut plain, _service) = signed_up(version).await;
+        plain
+            .execute(
+                "create role clerk login; grant usage on schema governance to clerk; \
+                 grant execute on all functions in schema governance to clerk",
+            )
+            .await
+            .unwrap();
+        let mut clerk = server.plain_as("clerk", DATABASE).await.unwrap();
+        clerk
+            .execute(
+                "create temp table accounts as select md5('early')::uuid as id; \
+                 create trigger forged after delete on accounts \
+                   for each row execute function governance.follow_auth_user()",
+            )
+            .await
+            .unwrap();
+        let refused = clerk.execute("delete from accounts").await.unwrap_err();
+        assert!(
+            refused.to_string().contains("this function serves"),
+            "{refused}"
+        );
+        assert!(person(&mut plain, "early").await.is_some());
+    }
+}

@@ -19,8 +19,9 @@ const GRANTS: &str = "
     create role auditor login;
     grant usage on schema governance to application, auditor;
     grant select, insert, update, delete on all tables in schema governance to application;
+    grant execute on all functions in schema governance to application;
     grant select on all tables in schema governance to auditor;
-    grant execute on function governance.every_tenant_reader() to auditor;
+    grant usage on type governance.every_tenant_reader to auditor;
 ";
 
 async fn filled(version: Version) -> TestServer {

@@ -144,7 +144,7 @@ impl Surroundings {
 
     fn remedy(&self) -> String {
         format!(
-            "EXECUTE on the function {}() gives the right to read every tenant.",
+            "USAGE on the type {} gives the right to read every tenant.",
             self.written("every_tenant_reader")
         )
     }
@@ -267,12 +267,7 @@ mod tests {
             ..nobody.clone()
         };
         assert_eq!(why(&member), "");
-        assert!(
-            member
-                .restricted()
-                .unwrap()
-                .contains("every_tenant_reader()")
-        );
+        assert!(member.restricted().unwrap().contains("every_tenant_reader"));
         let blind = Surroundings {
             policies_answer: false,
             ..nobody.clone()

@@ -7,9 +7,10 @@ select
     coalesce(pg_catalog.has_schema_privilege(space.oid, 'usage'), false) as schema_usable,
     not (me.rolsuper or me.rolbypassrls) as bound,
     exists (
-        select from pg_catalog.pg_proc as function
-        where function.pronamespace = space.oid and function.proname = 'every_tenant_reader' and function.pronargs = 0
-            and pg_catalog.has_function_privilege(function.oid, 'execute')
+        select from pg_catalog.pg_type as type
+        where type.typnamespace = space.oid and type.typname = 'every_tenant_reader'
+            and type.typacl is not null and pg_catalog.has_type_privilege(type.oid, 'usage')
+            and not exists (select from pg_catalog.aclexplode(type.typacl) as granted where granted.grantee = 0)
     ) as reads_every_tenant,
     -- What the policies ask, they ask as the role: without these rights each of them fails.
     not exists (
