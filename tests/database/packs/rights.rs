@@ -33,7 +33,7 @@ async fn rights(plain: &mut Plain) -> String {
 
 #[tokio::test]
 async fn common_grants_do_not_reach_across_tenants() {
-    let [own, other] = TENANTS;
+    let [own, _] = TENANTS;
     for version in VERSIONS {
         let server = all(version).await;
         let mut superuser = server.plain(DATABASE).await.unwrap();
@@ -62,51 +62,56 @@ async fn common_grants_do_not_reach_across_tenants() {
             .await
             .unwrap();
 
-        // Functions that run as the owner serve no table of somebody else.
-        let functions = superuser
-            .text(
-                "select string_agg(proname, ' ' order by proname) from pg_proc
-                 where pronamespace = 'governance'::regnamespace and prosecdef and prorettype = 'trigger'::regtype",
-            )
-            .await
-            .unwrap();
-        assert!(functions.contains("keep_tenant_member"), "{functions}");
-        for function in functions.split(' ') {
-            let (event, arguments) = match function {
-                "feature_values_have_their_type" => (
-                    "after insert on own_rows referencing new table as added for each statement",
-                    "",
-                ),
-                "keep_person_key" => (
-                    "before insert on own_rows for each row",
-                    "'user_id', 'subject_key'",
-                ),
-                _ => ("before insert on own_rows for each row", ""),
-            };
-            let prepared = format!(
-                "create temp table own_rows (like governance.ai_data_consent_events including defaults);
-                 alter table own_rows add role text, add status text, add is_enabled boolean;
-                 create trigger own_rule {event} execute function governance.{function}({arguments});"
-            );
-            plain.execute(&prepared).await.unwrap();
-            let forged = format!(
-                "insert into own_rows (id, tenant_id, user_id, subject_key, role, status, purpose, data_type, event_state,
-                                       sequence_number, event_hash)
-                 values (md5('{own}' || 'member')::uuid, '{other}', md5('{other}' || 'admin')::uuid, gen_random_uuid(), 'admin',
-                         'active', 'forged', 'personal', 'given', 1, '')"
-            );
-            let refused = plain.execute(&forged).await.unwrap_err().to_string();
-            assert!(
-                refused.contains("this function serves"),
-                "{function}: {refused}"
-            );
-            plain.execute("drop table own_rows").await.unwrap();
-        }
+        refuses_tables_of_others(&mut superuser, &mut plain).await;
         let home = plain
             .text("select governance.current_tenant_id()::text")
             .await
             .unwrap();
         assert_eq!(home, own);
+    }
+}
+
+/// Functions that run as the owner serve no table of somebody else, not even for who may execute them.
+async fn refuses_tables_of_others(superuser: &mut Plain, plain: &mut Plain) {
+    let [own, other] = TENANTS;
+    let functions = superuser
+        .text(
+            "select string_agg(proname, ' ' order by proname) from pg_proc
+             where pronamespace = 'governance'::regnamespace and prosecdef and prorettype = 'trigger'::regtype",
+        )
+        .await
+        .unwrap();
+    assert!(functions.contains("keep_tenant_member"), "{functions}");
+    for function in functions.split(' ') {
+        let (event, arguments) = match function {
+            "feature_values_have_their_type" => (
+                "after insert on own_rows referencing new table as added for each statement",
+                "",
+            ),
+            "keep_person_key" => (
+                "before insert on own_rows for each row",
+                "'user_id', 'subject_key'",
+            ),
+            _ => ("before insert on own_rows for each row", ""),
+        };
+        let prepared = format!(
+            "create temp table own_rows (like governance.ai_data_consent_events including defaults);
+             alter table own_rows add role text, add status text, add is_enabled boolean;
+             create trigger own_rule {event} execute function governance.{function}({arguments});"
+        );
+        plain.execute(&prepared).await.unwrap();
+        let forged = format!(
+            "insert into own_rows (id, tenant_id, user_id, subject_key, role, status, purpose, data_type, event_state,
+                                   sequence_number, event_hash)
+             values (md5('{own}' || 'member')::uuid, '{other}', md5('{other}' || 'admin')::uuid, gen_random_uuid(), 'admin',
+                     'active', 'forged', 'personal', 'given', 1, '')"
+        );
+        let refused = plain.execute(&forged).await.unwrap_err().to_string();
+        assert!(
+            refused.contains("this function serves"),
+            "{function}: {refused}"
+        );
+        plain.execute("drop table own_rows").await.unwrap();
     }
 }
 
