@@ -22,68 +22,38 @@ async fn every_table_keeps_the_rules_of_the_house() {
     }
 }
 
-fn faults_of(catalog: &Catalog, table: &Relation) -> Vec<String> {
-    let mut faults = Vec::new();
-    let mut demand = |holds: bool, fault: String| {
+/// What is wrong with a table.
+struct Faults(Vec<String>);
+
+impl Faults {
+    fn demand(&mut self, holds: bool, fault: impl Into<String>) {
         if !holds {
-            faults.push(fault);
+            self.0.push(fault.into());
         }
-    };
-    let of_kind = |kind| {
-        table
-            .constraints
-            .iter()
-            .filter(move |constraint| constraint.kind == kind)
-    };
-    demand(
-        of_kind(ConstraintKind::PrimaryKey).count() == 1,
-        "no primary key".to_owned(),
-    );
-    demand(table.comment.is_some(), "no comment".to_owned());
+    }
+}
+
+fn faults_of(catalog: &Catalog, table: &Relation) -> Vec<String> {
+    let mut faults = Faults(policy_faults(table));
+    let keys = of_kind(table, ConstraintKind::PrimaryKey).count();
+    faults.demand(keys == 1, "no primary key");
+    faults.demand(table.comment.is_some(), "no comment");
     for column in &table.columns {
-        demand(
-            column.comment.is_some(),
-            format!("{} has no comment", column.name),
-        );
-        demand(
-            !(column.name == "metric_value" || column.name == "amount")
-                || !column.data_type.starts_with("numeric("),
-            format!("{} overflows", column.name),
-        );
+        let name = &column.name;
+        faults.demand(column.comment.is_some(), format!("{name} has no comment"));
+        let counts = name == "metric_value" || name == "amount";
+        let overflows = counts && column.data_type.starts_with("numeric(");
+        faults.demand(!overflows, format!("{name} overflows"));
     }
     for constraint in &table.constraints {
-        demand(
-            constraint.validated && constraint.enforced,
-            format!("{} is not enforced", constraint.name),
-        );
+        let holds = constraint.validated && constraint.enforced;
+        faults.demand(holds, format!("{} is not enforced", constraint.name));
     }
-    for key in of_kind(ConstraintKind::ForeignKey) {
-        demand(is_indexed(table, key), format!("{} has no index", key.name));
-        demand(
-            key.on_delete != "a",
-            format!("{}: nobody decided its ON DELETE", key.name),
-        );
-        let target = key
-            .references
-            .as_ref()
-            .and_then(|name| catalog.relation(name));
-        let crosses = has_tenant(table)
-            && target.is_some_and(|target| has_tenant(target))
-            && !key.columns.iter().any(|column| column == "tenant_id")
-            // Its tenant follows the person's by a trigger, and may be another one between the two statements.
-            && table.name.name != "tenant_members";
-        demand(
-            !crosses,
-            format!("{} can point into another tenant", key.name),
-        );
+    for key in of_kind(table, ConstraintKind::ForeignKey) {
+        check_key(&mut faults, catalog, table, key);
     }
-    demand(
-        table.row_security && table.force_row_security,
-        "row security is not forced".to_owned(),
-    );
-    for fault in policy_faults(table) {
-        demand(false, fault);
-    }
+    let forced = table.row_security && table.force_row_security;
+    faults.demand(forced, "row security is not forced");
     let kept = table.triggers.iter().any(|trigger| {
         trigger.function.name == "set_updated_at" && trigger.definition.contains("BEFORE UPDATE")
     });
@@ -91,11 +61,33 @@ fn faults_of(catalog: &Catalog, table: &Relation) -> Vec<String> {
         .columns
         .iter()
         .any(|column| column.name == "updated_at");
-    demand(
+    faults.demand(
         kept == changes,
-        "updated_at and its trigger do not go together".to_owned(),
+        "updated_at and its trigger do not go together",
     );
-    faults
+    faults.0
+}
+
+fn of_kind(table: &Relation, kind: ConstraintKind) -> impl Iterator<Item = &Constraint> {
+    table
+        .constraints
+        .iter()
+        .filter(move |constraint| constraint.kind == kind)
+}
+
+fn check_key(faults: &mut Faults, catalog: &Catalog, table: &Relation, key: &Constraint) {
+    let name = &key.name;
+    faults.demand(is_indexed(table, key), format!("{name} has no index"));
+    let decided = key.on_delete != "a";
+    faults.demand(decided, format!("{name}: nobody decided its ON DELETE"));
+    let target = key.references.as_ref();
+    let target = target.and_then(|name| catalog.relation(name));
+    let crosses = has_tenant(table)
+        && target.is_some_and(has_tenant)
+        && !key.columns.iter().any(|column| column == "tenant_id")
+        // Its tenant follows the person's by a trigger, and may be another one between the two statements.
+        && table.name.name != "tenant_members";
+    faults.demand(!crosses, format!("{name} can point into another tenant"));
 }
 
 /// An index, or a unique constraint, whose first columns are those of the key in any order, or begin with the one that is

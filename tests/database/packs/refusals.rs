@@ -13,7 +13,7 @@ use crate::installed::{DATABASE, TENANTS, VERSIONS, all, fill, fixture, read, ta
 struct Refusal {
     table: String,
     constraint: String,
-    patch: String,
+    wrong: String,
 }
 
 #[tokio::test]
@@ -43,7 +43,7 @@ async fn every_check_refuses_what_it_must() {
                 faults.push(format!("{named:?} is no constraint"));
             }
             if let Err(fault) = refused(&mut plain, refusal).await {
-                faults.push(format!("{named:?} {}: {fault}", refusal.patch));
+                faults.push(format!("{named:?} {}: {fault}", refusal.wrong));
             }
         }
         faults.extend(
@@ -64,7 +64,7 @@ fn refusals() -> Vec<Refusal> {
             .lines()
             .filter(|line| !line.trim().is_empty() && !line.starts_with('#'))
         {
-            let [table, constraint, patch] = line
+            let [table, constraint, wrong] = line
                 .splitn(3, '|')
                 .map(|part| part.trim().to_owned())
                 .collect::<Vec<_>>()
@@ -73,7 +73,7 @@ fn refusals() -> Vec<Refusal> {
             refusals.push(Refusal {
                 table,
                 constraint,
-                patch,
+                wrong,
             });
         }
     }
@@ -92,7 +92,7 @@ async fn refused(plain: &mut Plain, refusal: &Refusal) -> Result<(), String> {
         "insert into {table} ({listed}) select {listed} from \
          (select (pg_catalog.jsonb_populate_record(t, pg_catalog.jsonb_build_object('id', gen_random_uuid()) || {}::jsonb)).* \
           from {table} t order by t::text limit 1) patched",
-        quote_literal(&refusal.patch)
+        quote_literal(&refusal.wrong)
     );
     plain.execute("begin").await.unwrap();
     let outcome = plain.execute(&statement).await;

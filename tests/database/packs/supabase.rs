@@ -41,6 +41,30 @@ async fn signed_up(version: Version) -> (TestServer, Plain, Plain) {
     (server, plain, service)
 }
 
+/// People are invited, choose what they may not, are renamed, erased, erased for a time, and sign in.
+async fn sign_up_and_leave(plain: &mut Plain, service: &mut Plain, tenant: &str) {
+    plain
+        .execute(&format!(
+            "insert into governance.tenants (id, name) values ('{tenant}', 'Supabase')"
+        ))
+        .await
+        .unwrap();
+    service
+        .execute(&format!(
+            "insert into auth.users (id, email, raw_app_meta_data, raw_user_meta_data) values
+               (md5('invited')::uuid, 'invited@people.example', '{{\"tenant_id\": \"{tenant}\"}}', null),
+               (md5('cheeky')::uuid, 'nobody@localhost', null, '{{\"tenant_id\": \"{tenant}\"}}'),
+               (md5('gone')::uuid, 'gone@people.example', null, null),
+               (md5('soft')::uuid, 'soft@people.example', null, null);
+             update auth.users set email = 'renamed@people.example' where email = 'invited@people.example';
+             delete from auth.users where email = 'gone@people.example';
+             update auth.users set deleted_at = now() where email = 'soft@people.example';
+             update auth.users set last_sign_in_at = now()"
+        ))
+        .await
+        .unwrap();
+}
+
 #[tokio::test]
 async fn people_follow_the_accounts_of_supabase() {
     let [tenant, _] = TENANTS;
@@ -58,26 +82,7 @@ async fn people_follow_the_accounts_of_supabase() {
             "an address that is taken breaks nothing"
         );
 
-        plain
-            .execute(&format!(
-                "insert into governance.tenants (id, name) values ('{tenant}', 'Supabase')"
-            ))
-            .await
-            .unwrap();
-        service
-            .execute(&format!(
-                "insert into auth.users (id, email, raw_app_meta_data, raw_user_meta_data) values
-                   (md5('invited')::uuid, 'invited@people.example', '{{\"tenant_id\": \"{tenant}\"}}', null),
-                   (md5('cheeky')::uuid, 'nobody@localhost', null, '{{\"tenant_id\": \"{tenant}\"}}'),
-                   (md5('gone')::uuid, 'gone@people.example', null, null),
-                   (md5('soft')::uuid, 'soft@people.example', null, null);
-                 update auth.users set email = 'renamed@people.example' where email = 'invited@people.example';
-                 delete from auth.users where email = 'gone@people.example';
-                 update auth.users set deleted_at = now() where email = 'soft@people.example';
-                 update auth.users set last_sign_in_at = now()"
-            ))
-            .await
-            .unwrap();
+        sign_up_and_leave(&mut plain, &mut service, tenant).await;
         let invited = format!("renamed@people.example - {tenant} pending_approval");
         assert_eq!(person(&mut plain, "invited").await, Some(invited));
         assert_eq!(
