@@ -21,6 +21,8 @@ mod rights;
 #[cfg(test)]
 mod sample;
 #[cfg(test)]
+mod schema;
+#[cfg(test)]
 mod surroundings;
 #[cfg(test)]
 mod workspace;

@@ -30,18 +30,18 @@ async fn all_comes_goes_and_comes_again() {
     let server = TestServer::bundled().await.unwrap();
     let place = Place::of(&server, "postgres");
     let mut plain = server.plain("postgres").await.unwrap();
-    let plan = place.plan(&[]).await;
+    let proposal = place.plan(&[]).await;
     assert_eq!(
-        (plan.direction, plan.obstacles.len()),
+        (proposal.direction, proposal.obstacles.len()),
         (Direction::Apply, 0)
     );
-    assert_eq!(plan.steps.len(), scripts().len());
+    assert_eq!(proposal.steps.len(), scripts().len());
     assert_eq!(relations(&mut plain).await, "0");
 
     let told = std::sync::Mutex::new(Vec::new());
     let progress = |step: provost_postgres::schema::ChangeStep| told.lock().unwrap().push(step);
     let applied = place.apply_telling(&[], &progress).await.unwrap();
-    let planned: Vec<&str> = plan.steps.iter().map(|step| step.id.as_str()).collect();
+    let planned: Vec<&str> = proposal.steps.iter().map(|step| step.id.as_str()).collect();
     assert_eq!(ids(&applied), planned);
     let told = told.into_inner().unwrap();
     assert_eq!(told.len(), planned.len());
@@ -56,8 +56,8 @@ async fn all_comes_goes_and_comes_again() {
     let all = relations(&mut plain).await;
     assert!(place.apply(&[]).await.unwrap().steps.is_empty());
 
-    let plan = place.plan_revert(&[]).await;
-    assert!(plan.obstacles.is_empty(), "{:?}", plan.obstacles);
+    let proposal = place.plan_revert(&[]).await;
+    assert!(proposal.obstacles.is_empty(), "{:?}", proposal.obstacles);
     let reverted = place.revert(&[], false).await.unwrap();
     assert!(ids(&reverted).into_iter().eq(planned.iter().rev().copied()));
     assert_eq!(relations(&mut plain).await, "0");
@@ -78,10 +78,10 @@ async fn a_pack_brings_what_it_needs_and_stays_while_it_is_needed() {
     let status = place.status().await;
     assert_eq!(status.packs[1].state, PackState::Installed);
     assert_eq!(status.packs[2].state, PackState::Absent);
-    let plan = place.plan_revert(&[Pack::Identity]).await;
-    assert_eq!(plan.obstacles.len(), 1, "{:?}", plan.obstacles);
+    let proposal = place.plan_revert(&[Pack::Identity]).await;
+    assert_eq!(proposal.obstacles.len(), 1, "{:?}", proposal.obstacles);
     assert!(
-        plan.obstacles[0]
+        proposal.obstacles[0]
             .message
             .contains("the pack ai rests on it")
     );

@@ -17,4 +17,6 @@ mod refused;
 #[cfg(test)]
 mod reverted;
 #[cfg(test)]
+mod standby;
+#[cfg(test)]
 mod together;

@@ -21,8 +21,12 @@ async fn every_name_of_a_schema_will_do() {
             .unwrap_or("a23456789012345678901234567890123456789012345678901234567890123"),
     ] {
         let place = place.with_schema(name);
-        let plan = place.plan(&[]).await;
-        assert!(plan.obstacles.is_empty(), "{name}: {:?}", plan.obstacles);
+        let proposal = place.plan(&[]).await;
+        assert!(
+            proposal.obstacles.is_empty(),
+            "{name}: {:?}",
+            proposal.obstacles
+        );
         place
             .apply(&[])
             .await

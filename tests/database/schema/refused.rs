@@ -27,9 +27,9 @@ async fn a_profile_that_only_reads_shows_the_plan_and_changes_nothing() {
     let mut profile = Place::of(&server, "postgres").profile;
     profile.read_only = true;
     let place = Place::at(profile);
-    let plan = place.plan(&[Pack::Identity]).await;
+    let proposal = place.plan(&[Pack::Identity]).await;
     assert!(
-        plan.steps[0]
+        proposal.steps[0]
             .sql
             .contains("create table governance.tenants")
     );
@@ -135,11 +135,11 @@ async fn a_server_without_pgvector_has_everything_else() {
         .map(|migration| migration.id.as_str())
         .collect();
     assert_eq!(blocked, ["ai/0004"], "{status:?}");
-    let plan = place.plan(&[Pack::Ai]).await;
-    assert!(plan.obstacles.is_empty());
-    assert_eq!(plan.left_out.len(), 1);
-    assert_eq!(plan.left_out[0].kind, ObstacleKind::Extension);
-    assert!(plan.left_out[0].hint.contains("postgresql-16-pgvector"));
+    let proposal = place.plan(&[Pack::Ai]).await;
+    assert!(proposal.obstacles.is_empty());
+    assert_eq!(proposal.left_out.len(), 1);
+    assert_eq!(proposal.left_out[0].kind, ObstacleKind::Extension);
+    assert!(proposal.left_out[0].hint.contains("postgresql-16-pgvector"));
     let all = place.apply(&[]).await.unwrap();
     assert!(!ids(&all).contains(&"ai/0004") && ids(&all).contains(&"workspace/0001"));
     assert!(place.apply(&[]).await.unwrap().steps.is_empty());

@@ -20,15 +20,15 @@ async fn rows_stay_unless_somebody_says_that_they_may_go() {
         )
         .await
         .unwrap();
-    let plan = place.plan_revert(&[Pack::Governance]).await;
-    let losses: Vec<(&str, u32)> = plan
+    let proposal = place.plan_revert(&[Pack::Governance]).await;
+    let losses: Vec<(&str, u32)> = proposal
         .steps
         .iter()
         .flat_map(|step| &step.losses)
         .map(|loss| (loss.table.as_str(), loss.rows))
         .collect();
     assert_eq!(losses, [("ai_data_lineage", 3)]);
-    assert!(plan.obstacles.is_empty());
+    assert!(proposal.obstacles.is_empty());
     let told = only(
         place.revert(&[Pack::Governance], false).await,
         ObstacleKind::Rows,

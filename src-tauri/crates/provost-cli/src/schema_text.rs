@@ -116,6 +116,7 @@ pub(crate) fn applied_text(applied: &Applied) -> String {
             shown(&applied.database)
         ),
     );
+    obstacles(&mut text, "Left out", &applied.left_out);
     text
 }
 

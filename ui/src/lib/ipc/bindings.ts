@@ -145,6 +145,8 @@ export type Applied = {
 	direction: Direction,
 	/**  The migrations that were run, in order; empty when another program had done it before. */
 	steps: AppliedStep[],
+	/**  What was left out, and why. */
+	leftOut: Obstacle[],
 };
 
 /**  One migration that was run. */

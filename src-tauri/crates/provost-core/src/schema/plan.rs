@@ -81,6 +81,8 @@ pub struct Applied {
     pub direction: Direction,
     /// The migrations that were run, in order; empty when another program had done it before.
     pub steps: Vec<AppliedStep>,
+    /// What was left out, and why.
+    pub left_out: Vec<Obstacle>,
 }
 
 /// One migration that was run.

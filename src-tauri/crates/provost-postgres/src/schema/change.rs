@@ -55,10 +55,14 @@ pub async fn apply(
     adopt: &Adopt,
     progress: Progress<'_>,
 ) -> Result<Applied, Error> {
-    unobstructed(&prepare_apply(database, profile, packs, adopt).await?)?;
-    let (mut session, draft) = begin(database, profile, Direction::Apply, packs).await?;
-    let prepared = written_up(&mut session, profile, draft, adopt).await?;
-    run(session, profile, prepared, progress).await
+    // On the heap: what waits here is large, and whoever waits for it would be too.
+    Box::pin(async {
+        unobstructed(&prepare_apply(database, profile, packs, adopt).await?)?;
+        let (mut session, draft) = begin(database, profile, Direction::Apply, packs).await?;
+        let prepared = written_up(&mut session, profile, draft, adopt).await?;
+        run(session, profile, prepared, progress).await
+    })
+    .await
 }
 
 /// Takes back all that is there of these packs (of all, when none is named), newest first.
@@ -135,6 +139,7 @@ async fn run(
         governance_schema: profile.governance_schema.clone(),
         direction: draft.direction,
         steps: done,
+        left_out: draft.left_out,
     })
 }
 

@@ -118,3 +118,56 @@ fn missing_right(survey: &Survey, schema: &str, direction: Direction) -> Option<
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use provost_core::connections::{Environment, ProfileId, Tls};
+
+    use super::*;
+    use crate::schema::survey::{Extension, Surroundings};
+
+    #[test]
+    fn an_old_server_is_told_with_its_version() {
+        let profile = Profile {
+            id: ProfileId(uuid::Uuid::nil()),
+            name: "Old".to_owned(),
+            host: "db.example".to_owned(),
+            port: 5432,
+            database: "shop".to_owned(),
+            user: "clerk".to_owned(),
+            tls: Tls::default(),
+            environment: Environment::Testing,
+            read_only: false,
+            governance_schema: "governance".to_owned(),
+        };
+        let survey = Survey {
+            surroundings: Surroundings {
+                server_version: "14.18".to_owned(),
+                server_version_number: 140_018,
+                database: "shop".to_owned(),
+                role: "clerk".to_owned(),
+                standby: false,
+                superuser: true,
+                may_create_schema: true,
+                schema_exists: false,
+                schema_is_ours: false,
+                may_use: false,
+                may_create: false,
+                may_not_ask_auth: false,
+            },
+            owner: None,
+            histories: std::collections::BTreeMap::new(),
+            vector: Extension {
+                version: None,
+                schema: None,
+                offered: None,
+                may_create: false,
+            },
+        };
+        let found = of_surroundings(&profile, None, &survey, Direction::Apply);
+        assert_eq!(found.len(), 1, "{found:?}");
+        let first = found.first().unwrap();
+        assert_eq!(first.kind, ObstacleKind::OldServer);
+        assert!(first.message.contains("14.18"), "{}", first.message);
+    }
+}

@@ -54,8 +54,8 @@ impl Pattern {
     fn after(self, part: Part<'_>) -> Self {
         match (self, part) {
             (_, Part::Word("format")) => Self::Named,
-            (Self::Named, Part::Sign("(")) => Self::Yes,
-            (Self::Yes, Part::Literal(_) | Part::Space(_) | Part::Comment(_)) => Self::Yes,
+            (Self::Named, Part::Sign("("))
+            | (Self::Yes, Part::Literal(_) | Part::Space(_) | Part::Comment(_)) => Self::Yes,
             _ => Self::No,
         }
     }
@@ -119,37 +119,4 @@ fn tag_beside(tag: &str, schema: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_are_put_where_governance_qualifies_a_name() {
-        let text = "select governance.f('governance.t'::regclass), my_governance.x, governance.% -- governance.t, governance.\n\
-                    from xgovernance.t, \"governance.t\", governance";
-        assert_eq!(placed(text, "governance"), text);
-        assert_eq!(
-            placed(text, "Records"),
-            "select \"Records\".f('\"Records\".t'::regclass), my_governance.x, governance.% -- Records.t, governance.\n\
-             from xgovernance.t, \"governance.t\", governance"
-        );
-    }
-
-    #[test]
-    fn a_name_is_no_pattern() {
-        let text = "format('on %I ' -- all\n 'governance.f()', 'governance.g()')";
-        assert_eq!(
-            placed(text, "%s"),
-            "format('on %I ' -- all\n '\"%%s\".f()', '\"%s\".g()')"
-        );
-    }
-
-    #[test]
-    fn a_name_ends_no_constant_and_no_body() {
-        let text = "do $do$ begin perform 'governance.a', E'\\'governance.b'; end $do$; select $$governance.c$$";
-        assert_eq!(
-            placed(text, "o'$do$\\$$"),
-            "do $doq$ begin perform '\"o''$do$\\$$\".a', E'\\'\"o''$do$\\\\$$\".b'; end $doq$; \
-             select $q$\"o'$do$\\$$\".c$q$"
-        );
-    }
-}
+mod tests;

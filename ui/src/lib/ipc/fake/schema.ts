@@ -230,5 +230,6 @@ export function believableApplied(plan: Plan): Applied {
       milliseconds: 23 + ((index * 37) % 90),
       adopted: adoptions.map(({ table }) => table),
     })),
+    leftOut: plan.leftOut,
   };
 }

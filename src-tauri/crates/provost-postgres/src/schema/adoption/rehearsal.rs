@@ -49,13 +49,11 @@ impl Rehearsal {
         let mut extension = draft.survey.vector.schema.clone();
         for migration in needed(draft, tables) {
             let needed = migration.extension();
-            if let Some(needed) = needed {
-                if extension.is_none() {
-                    let scratch = rehearsal.scratch.clone();
-                    let made = format!("create extension {} schema {scratch}", needed.name);
-                    session.run_script(&made).await?;
-                    extension = Some(scratch);
-                }
+            if let Some(needed) = needed.filter(|_| extension.is_none()) {
+                let scratch = rehearsal.scratch.clone();
+                let made = format!("create extension {} schema {scratch}", needed.name);
+                session.run_script(&made).await?;
+                extension = Some(scratch);
             }
             let place = extension.as_deref().filter(|_| needed.is_some());
             rehearsal.make(session, migration, tables, place).await?;

@@ -98,7 +98,7 @@ impl Projections {
                 let broken = count(session, &query).await?;
                 if broken > 0 {
                     faults.push(format!(
-                        "{broken} rows break {}: {}.",
+                        "{} is broken by {broken} of its rows: {}.",
                         constraint.name,
                         shown(&constraint.definition)
                     ));
@@ -183,13 +183,13 @@ fn missing(broken: i64, ours: &Column, theirs: Option<&Column>, table: &str) -> 
     let name = &ours.name;
     Some(match theirs {
         None if name == "tenant_id" => {
-            format!("Its {broken} rows belong to no tenant: say to which one (--tenant).")
+            format!("Its rows ({broken}) belong to no tenant: say to which one (--tenant).")
         }
         None => format!(
-            "Our column {name} demands a value, and nothing says which one its {broken} rows have."
+            "Our column {name} demands a value, and nothing says which one its rows ({broken}) have."
         ),
         Some(_) => format!(
-            "{broken} rows have no {name}, and ours demands one: update {table} set {name} = … where {name} is null;"
+            "Its column {name} is empty in {broken} of its rows, and ours demands a value: update {table} set {name} = … where {name} is null;"
         ),
     })
 }
