@@ -1,6 +1,7 @@
 //! The governance schema: which packs of tables there are, what a database has of them, and what a change would do.
 
 mod adoption;
+pub mod comparison;
 pub mod history;
 mod packs;
 mod plan;
