@@ -100,7 +100,14 @@ async fn begin(
     let mut session = database.change().await?;
     session.limit_locks(TURN).await?;
     let key = key(&profile.governance_schema);
-    session.execute(Statement::new(LOCK).bind(key)).await?;
+    let waited = session.execute(Statement::new(LOCK).bind(key)).await;
+    waited.map_err(|error| match error {
+        Error::Timeout { .. } => Error::Timeout {
+            what: "Waiting for another change to the same schema",
+            seconds: TURN.as_secs(),
+        },
+        other => other,
+    })?;
     session.limit_locks(LOCKS).await?;
     let draft = Draft::make(&mut session, profile, None, direction, packs).await?;
     Ok((session, draft))
