@@ -108,6 +108,11 @@ pub struct Cannot {
     pub reason: String,
 }
 
+/// Calls a table of a catalog as it should be called; false when another object has that name.
+pub(super) fn call_as_expected(catalog: &mut Catalog, id: &ObjectId, from: &str) -> bool {
+    renaming::rename(catalog, id, from).is_some()
+}
+
 /// The SQL that brings the actual database to the expected state. The comparison tells what is compared.
 #[must_use]
 pub fn script(expected: &Catalog, actual: &Catalog, comparison: &Comparison) -> Script {
