@@ -50,6 +50,7 @@ test-rust: ui postgres-tests
 bench: postgres-tests
 	cargo bench --locked -p provost-postgres --bench catalog
 	cargo bench --locked -p provost-postgres --bench packs
+	cargo bench --locked -p provost-postgres --bench comparison
 
 package: packages-run postgres ui
 	scripts/package

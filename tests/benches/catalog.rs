@@ -4,6 +4,8 @@
 //! fresh processes on the same server, one after the other, so the rows of the table may be compared; the time of a
 //! process includes its start and its connections.
 
+#[path = "clients.rs"]
+mod clients;
 #[path = "catalog/measure.rs"]
 mod measure;
 #[path = "place.rs"]
@@ -14,12 +16,13 @@ mod tables;
 use std::error::Error;
 use std::io::{self, Write};
 use std::path::Path;
-use std::process::{Command, ExitCode, Stdio};
+use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
 
-use provost_postgres::server::{LocalServer, SUPERUSER, ServerPlaces, supervise};
+use provost_postgres::server::{LocalServer, ServerPlaces, supervise};
 use provost_postgres::{Database, Trust, catalog};
 
+use clients::{client, run_psql};
 use measure::{Measure, measured, median, own_peak};
 use place::{binaries, folder, profile};
 
@@ -62,7 +65,11 @@ fn main() -> ExitCode {
 /// The process that is measured: reads once and says what that took.
 #[tokio::main]
 async fn read(socket: &str, port: &str) -> Outcome<()> {
-    let database = Database::open(&profile(socket, port.parse()?), None, &Trust::default())?;
+    let database = Database::open(
+        &profile(socket, port.parse()?, "postgres"),
+        None,
+        &Trust::default(),
+    )?;
     let begun = Instant::now();
     let catalog = catalog::read(&database, &|_| {}).await?;
     let seconds = begun.elapsed().as_secs_f64();
@@ -97,7 +104,7 @@ async fn compare(tables: usize) -> Outcome<()> {
 
 fn fill_and_measure(binaries: &Path, server: &LocalServer, tables: usize) -> Outcome<()> {
     let script = tables::script(tables);
-    run_psql(binaries, server, &script)?;
+    run_psql(binaries, server, "postgres", &script)?;
     let mut reads = Vec::new();
     let mut inner = Vec::new();
     let mut dumps = Vec::new();
@@ -163,37 +170,7 @@ fn reader(server: &LocalServer) -> Outcome<Command> {
 }
 
 fn dump(binaries: &Path, server: &LocalServer) -> Command {
-    let mut command = client(binaries, "pg_dump", server);
+    let mut command = client(binaries, "pg_dump", server, "postgres");
     command.args(["--schema-only", "--file", "/dev/null"]);
-    command
-}
-
-fn run_psql(binaries: &Path, server: &LocalServer, script: &str) -> Outcome<()> {
-    let mut psql = client(binaries, "psql", server)
-        .args(["--quiet", "--no-psqlrc", "--set=ON_ERROR_STOP=1"])
-        .stdin(Stdio::piped())
-        .spawn()?;
-    psql.stdin
-        .take()
-        .ok_or("psql takes no script")?
-        .write_all(script.as_bytes())?;
-    if psql.wait()?.success() {
-        Ok(())
-    } else {
-        Err("the schema could not be made".into())
-    }
-}
-
-fn client(binaries: &Path, name: &str, server: &LocalServer) -> Command {
-    let mut command = Command::new(binaries.join("bin").join(name));
-    command.arg("--host").arg(server.socket_dir());
-    command.args([
-        "--port",
-        &server.port().to_string(),
-        "--username",
-        SUPERUSER,
-        "--dbname",
-        "postgres",
-    ]);
     command
 }

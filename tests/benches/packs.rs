@@ -66,7 +66,11 @@ async fn run(rows: usize) -> Outcome<()> {
 }
 
 async fn measure(server: &LocalServer, rows: usize) -> Outcome<()> {
-    let mut profile = profile(&server.socket_dir().to_string_lossy(), server.port());
+    let mut profile = profile(
+        &server.socket_dir().to_string_lossy(),
+        server.port(),
+        "postgres",
+    );
     profile.read_only = false;
     let database = Database::open(&profile, None, &Trust::default())?;
     let begun = Instant::now();

@@ -11,14 +11,14 @@ use provost_postgres::server::SUPERUSER;
 
 type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
 
-/// The superuser's profile of the first database, which only reads.
-pub(crate) fn profile(socket: &str, port: u16) -> Profile {
+/// The superuser's profile of a database, which only reads.
+pub(crate) fn profile(socket: &str, port: u16, database: &str) -> Profile {
     Profile {
         id: ProfileId(uuid::Uuid::nil()),
         name: "benchmark".to_owned(),
         host: socket.to_owned(),
         port,
-        database: "postgres".to_owned(),
+        database: database.to_owned(),
         user: SUPERUSER.to_owned(),
         tls: Tls {
             mode: TlsMode::Off,

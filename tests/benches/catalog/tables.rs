@@ -88,6 +88,6 @@ fn table(script: &mut String, number: usize) {
     script.push_str("commit;\n");
 }
 
-fn name(number: usize) -> String {
+pub(crate) fn name(number: usize) -> String {
     format!("area_{}.t{number}", number / SCHEMA)
 }
