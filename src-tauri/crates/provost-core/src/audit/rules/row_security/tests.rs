@@ -103,6 +103,11 @@ fn a_closed_partition_of_a_table_with_policies_is_as_it_should_be() {
         .with(table("public.t").secured())
         .with(part("public.t_2026", "public.t"));
     assert_eq!(rule.worst(&bare), Some(Severity::Info));
+    // No server has it, a file may.
+    let circle = healthy()
+        .with(part("public.a", "public.b"))
+        .with(part("public.b", "public.a"));
+    assert_eq!(rule.worst(&circle), Some(Severity::Info));
 }
 
 #[test]
