@@ -11,6 +11,8 @@ mod forms;
 #[cfg(test)]
 mod kept;
 #[cfg(test)]
+mod migrations;
+#[cfg(test)]
 mod overview;
 #[cfg(test)]
 mod person;

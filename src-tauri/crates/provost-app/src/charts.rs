@@ -2,6 +2,7 @@
 
 use provost_core::audit::Audit;
 use provost_core::overview::{Figure, Series};
+use provost_core::schema::history::History;
 use provost_plots::{Chart, Theme};
 
 use crate::error::AppError;
@@ -82,6 +83,11 @@ pub fn of_figure(figure: &Figure, series: Option<&Series>) -> Result<Vec<FigureC
         add(FigureChartKind::Parts, chart);
     }
     Ok(charts)
+}
+
+/// Draws the graph of a history of migrations.
+pub fn of_history(history: &History) -> Result<ThemedChart, AppError> {
+    themed(|theme| provost_plots::migrations(history, theme))
 }
 
 fn themed(

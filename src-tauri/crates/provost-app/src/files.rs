@@ -1,5 +1,7 @@
 //! Files that a person names on the command line.
 
+pub(crate) mod folder;
+
 use std::path::Path;
 
 use crate::error::AppError;

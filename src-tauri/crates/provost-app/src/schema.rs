@@ -1,5 +1,9 @@
 //! The governance schema of a database: what it has, what a change would do, and the change.
 
+mod migrations;
+
+pub use migrations::{MigrationsRead, migrations};
+
 use provost_core::connections::Environment;
 use provost_core::schema::{Adopt, Applied, Direction, Pack, Plan, SchemaStatus};
 use provost_postgres::schema::{self, ChangeStep};

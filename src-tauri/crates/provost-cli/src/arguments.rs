@@ -1,5 +1,6 @@
 //! The words of the command line.
 
+mod migrations;
 mod overview;
 mod sample;
 mod schema;
@@ -8,6 +9,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub(crate) use migrations::{HistoryFormat, MigrationsArguments};
 pub(crate) use overview::OverviewArguments;
 pub(crate) use sample::SampleCommand;
 pub(crate) use schema::{ApplyArguments, PlanArguments, RevertArguments, SchemaCommand};
@@ -41,7 +43,7 @@ pub(crate) enum Command {
     /// Lists, adds, tests and removes connections.
     #[command(subcommand)]
     Connections(ConnectionsCommand),
-    /// Tells which packs of governance tables a database has, applies them and takes them back.
+    /// Tells which packs of governance tables a database has, applies them and takes them back; reads migrations of others.
     #[command(subcommand)]
     Schema(SchemaCommand),
     /// Loads and removes the sample company in the local workspace.

@@ -210,7 +210,7 @@ fn capital(words: &str) -> String {
         .unwrap_or_default()
 }
 
-fn colour(severity: Severity) -> Style {
+pub(crate) fn colour(severity: Severity) -> Style {
     let colour = match severity {
         Severity::Critical | Severity::High => AnsiColor::Red,
         Severity::Medium => AnsiColor::Yellow,

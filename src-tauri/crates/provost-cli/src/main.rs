@@ -7,6 +7,8 @@ mod catalog;
 mod connections;
 #[cfg(test)]
 mod document;
+mod migrations;
+mod migrations_text;
 mod output;
 mod overview;
 mod overview_text;

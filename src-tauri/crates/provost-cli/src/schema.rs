@@ -8,6 +8,7 @@ use provost_core::schema::{Adopt, Direction, Plan};
 use crate::arguments::{
     ApplyArguments, ListFormat, PlanArguments, RevertArguments, SchemaCommand, Source,
 };
+use crate::migrations;
 use crate::output::{Ending, say, say_step, width};
 use crate::schema_text::{applied_text, plan_text, status_text};
 use crate::source;
@@ -31,6 +32,7 @@ pub(crate) async fn run(
         SchemaCommand::Plan(arguments) => plan(arguments, environment).await,
         SchemaCommand::Apply(arguments) => apply(arguments, environment).await,
         SchemaCommand::Revert(arguments) => revert(arguments, environment).await,
+        SchemaCommand::Migrations(arguments) => migrations::run(arguments, environment).await,
     }
 }
 

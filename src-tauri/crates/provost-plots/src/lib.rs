@@ -8,6 +8,7 @@ mod canvas;
 mod chart;
 mod days;
 mod lettering;
+mod migrations;
 mod palette;
 mod parts;
 mod sections;
@@ -17,6 +18,7 @@ mod tests;
 
 pub use chart::{Chart, Error, Theme};
 pub use days::over_days;
+pub use migrations::migrations;
 pub use parts::parts;
 pub use sections::section_scores;
 pub use severities::findings_by_severity;

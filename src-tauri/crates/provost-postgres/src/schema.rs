@@ -1,6 +1,7 @@
 //! The governance schema: reading what a database has of its packs, and changing it.
 
 mod adoption;
+mod chain;
 mod change;
 mod choice;
 mod clauses;
@@ -16,6 +17,7 @@ mod standing;
 mod survey;
 mod writing;
 
+pub use chain::{Recorded, recorded};
 pub use change::{ChangeStep, Progress, apply, revert};
 pub use placing::placed;
 pub use plan::{plan_apply, plan_revert, status};
@@ -34,4 +36,6 @@ pub(crate) const STATEMENTS: &[(&str, &str)] = &[
     ("schema/adoption/constraints.sql", adoption::CONSTRAINTS),
     ("schema/adoption/indexes.sql", adoption::INDEXES),
     ("schema/lock.sql", change::LOCK),
+    ("schema/chain/candidates.sql", chain::CANDIDATES),
+    ("schema/chain/others.sql", chain::OTHERS),
 ];

@@ -3,7 +3,7 @@
 use clap::{Args, Subcommand, ValueEnum};
 use provost_core::schema::{Adopt, Pack};
 
-use super::{ListFormat, Source};
+use super::{ListFormat, MigrationsArguments, Source};
 
 /// What can be done with the governance schema.
 #[derive(Subcommand)]
@@ -16,6 +16,9 @@ pub(crate) enum SchemaCommand {
     Apply(ApplyArguments),
     /// Takes packs back, newest migration first: all of it or nothing. Refuses to lose rows.
     Revert(RevertArguments),
+    /// Reads a folder of another tool's migrations: its chain, what is wrong with it, and where a database stands on it.
+    /// Runs none of them.
+    Migrations(MigrationsArguments),
 }
 
 /// What `provost schema status` takes.

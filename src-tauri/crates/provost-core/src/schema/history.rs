@@ -80,6 +80,9 @@ pub struct History {
     pub checksums: String,
     /// All that is wrong, the worst first.
     pub defects: Vec<Defect>,
+    /// What was left out of the reading and why: files, other tables of this kind, a table that the role may not read.
+    #[serde(default)]
+    pub remarks: Vec<String>,
     /// The whole as a graph.
     pub graph: Graph,
 }
@@ -141,6 +144,7 @@ pub fn history(files: &[SourceFile], state: Option<&State>) -> History {
         altered,
         checksums: tool.map(checksum::basis).unwrap_or_default().to_owned(),
         defects,
+        remarks: Vec::new(),
     }
 }
 
@@ -149,9 +153,9 @@ fn chosen(candidates: &[Candidate], state: Option<&State>) -> Option<Tool> {
     let kept: &[Tool] = state.map_or(&[], |state| &state.tools);
     let both = candidates
         .iter()
-        .find(|candidate| kept.contains(&candidate.tool));
-    both.or(candidates.first())
-        .map(|candidate| candidate.tool)
+        .find_map(|candidate| kept.iter().find(|tool| candidate.may_be(**tool)));
+    both.copied()
+        .or(candidates.first().map(|candidate| candidate.tool))
         .or(kept.first().copied())
 }
 

@@ -109,6 +109,62 @@ impl DefectKind {
             Self::NoRevision => Severity::Info,
         }
     }
+
+    /// What to do about it, a sentence.
+    #[must_use]
+    pub const fn advice(self) -> &'static str {
+        match self {
+            Self::MissingRevision => {
+                "Bring the file back from version control, or make what follows on it follow on the last one that is there, after a look at what it was to make."
+            }
+            Self::MissingDependency => {
+                "Bring the file back from version control, or take the dependency out."
+            }
+            Self::Cycle | Self::DependencyCycle | Self::SelfReference => {
+                "Find in version control what the first of them followed on, and write that back."
+            }
+            Self::DuplicateRevision => {
+                "Give one of them a name of its own, and mend what follows on it."
+            }
+            Self::DuplicateLabel => "Take the label away from all but one.",
+            Self::SeveralHeads => {
+                "Write a migration that merges the ends, or label the branches if they are meant."
+            }
+            Self::Unreachable => "Mend what it follows on, or remove it.",
+            Self::InvalidIdentifier => "Give it a name without those signs.",
+            Self::LongIdentifier => {
+                "Give it a shorter name, or widen the column of the state table."
+            }
+            Self::NotReadable => "Ask the tool itself, which runs the file.",
+            Self::NoRevision => "Nothing, if it is meant to be there.",
+            Self::ExternalDependency => {
+                "Point at a folder that has that package's migrations as well."
+            }
+            Self::LocationNotRead => "Point at the folder with the migrations itself.",
+            Self::Placeholder => "Compare with what the tool put in its place.",
+            Self::StructureStale => "Write the dump of the structure anew.",
+            Self::UnknownRow => {
+                "Look for the file in other branches and in the last release; do not apply anything before it is found."
+            }
+            Self::StaleRow => "Remove the row once it is certain that the other includes it.",
+            Self::Unstamped => {
+                "Compare the schema with what the migrations make, then have the tool record those that it has."
+            }
+            Self::Failed => {
+                "Compare the schema with what the migration makes, finish it or take it back, then tell the tool."
+            }
+            Self::Altered => {
+                "Write the file back as it was applied, and put the change into a new migration."
+            }
+            Self::OutOfOrder => {
+                "See that they do not depend on what came later, then apply them or number them anew."
+            }
+            Self::InconsistentHistory => {
+                "Find out whether the earlier one's objects are there, then record or apply it."
+            }
+            Self::LockHeld => "See that nobody is migrating, then release the lock with the tool.",
+        }
+    }
 }
 
 impl Defect {

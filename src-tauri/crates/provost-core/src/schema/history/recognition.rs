@@ -23,6 +23,15 @@ pub struct Candidate {
     pub reason: String,
 }
 
+impl Candidate {
+    /// Whether the files can be those of this tool: Refinery's have the form of Flyway's, and only the database tells
+    /// the two apart.
+    #[must_use]
+    pub fn may_be(&self, tool: Tool) -> bool {
+        self.tool == tool || (self.tool == Tool::Flyway && tool == Tool::Refinery)
+    }
+}
+
 /// How sure a tool is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]

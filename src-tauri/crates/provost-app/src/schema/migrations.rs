@@ -1,0 +1,55 @@
+//! The migrations of a folder against those that a database says it has.
+
+use std::path::Path;
+
+use provost_core::schema::history::{History, history, recognise};
+use provost_postgres::schema::{Recorded, recorded};
+
+use crate::connections::Opened;
+use crate::error::AppError;
+use crate::files::folder::{LIMITS, read_folder};
+use crate::secrets::blocking;
+
+/// The endings of the files that the tools write and read, and of those that tell the tools apart.
+const ENDINGS: [&str; 17] = [
+    "sql", "py", "xml", "yaml", "yml", "json", "rb", "js", "ts", "cjs", "mjs", "cs", "exs", "ini",
+    "toml", "cfg", "mod",
+];
+
+/// A history, and whether it is the whole one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MigrationsRead {
+    /// The history.
+    pub history: History,
+    /// Whether the database records where it stands and the role may not read it; the remarks say why.
+    pub hidden: bool,
+}
+
+/// Reads the migrations below a folder (or in a file) and, when a database is given, where it stands. Runs none of them.
+///
+/// # Errors
+/// [`AppError::BadInput`] when neither is of a tool that is known, beside what reading can fail with.
+pub async fn migrations(path: &Path, opened: Option<&Opened>) -> Result<MigrationsRead, AppError> {
+    let root = path.to_owned();
+    let folder = blocking(move || read_folder(&root, &ENDINGS, LIMITS)).await??;
+    let candidates = recognise(&folder.files);
+    let recorded = match opened {
+        Some(opened) => recorded(&opened.database, &candidates).await?,
+        None => Recorded {
+            state: None,
+            remarks: Vec::new(),
+        },
+    };
+    let hidden = opened.is_some() && recorded.state.is_none();
+    let count = folder.files.len();
+    let mut history = blocking(move || history(&folder.files, recorded.state.as_ref())).await?;
+    history.remarks = recorded.remarks;
+    history.remarks.extend(folder.left_out);
+    if history.tool.is_none() && !hidden {
+        return Err(AppError::BadInput(format!(
+            "{} holds no migrations of a tool that Provost knows ({count} files were looked at).",
+            path.display()
+        )));
+    }
+    Ok(MigrationsRead { history, hidden })
+}
