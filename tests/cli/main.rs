@@ -7,6 +7,8 @@
 #[cfg(test)]
 mod catalogs;
 #[cfg(test)]
+mod compare;
+#[cfg(test)]
 mod forms;
 #[cfg(test)]
 mod kept;

@@ -75,6 +75,15 @@ struct Form {
 
 /// Audits a catalog that was saved. `name` is what the report calls it.
 pub async fn run_saved(text: &str, name: &str) -> Result<AuditReport, AppError> {
+    let catalog = saved_catalog(text, name)?;
+    Ok(report(judge(catalog).await?, name, None))
+}
+
+/// A catalog that was saved. `name` is what a message calls it.
+///
+/// # Errors
+/// [`AppError::BadInput`] when it is none, or one of another version.
+pub fn saved_catalog(text: &str, name: &str) -> Result<Catalog, AppError> {
     let damaged = |error: serde_json::Error| {
         AppError::BadInput(format!(
             "{name} is not a catalog that Provost wrote: {error}. `provost catalog --output FILE` writes one."
@@ -87,8 +96,7 @@ pub async fn run_saved(text: &str, name: &str) -> Result<AuditReport, AppError> 
             "{name} has the form {schema}; this version of Provost reads {CATALOG_SCHEMA}."
         )));
     }
-    let catalog: Catalog = serde_json::from_str(text).map_err(damaged)?;
-    Ok(report(judge(catalog).await?, name, None))
+    serde_json::from_str(text).map_err(damaged)
 }
 
 /// The rules take a moment on a large catalog: they run where they hold nobody up.

@@ -202,7 +202,13 @@ fn told(problems: &[Problem]) -> String {
 fn kind_of_database(error: &provost_postgres::Error) -> ErrorKind {
     use provost_postgres::Error;
     match error {
-        Error::Profile { .. } | Error::Obstructed { .. } => ErrorKind::BadInput,
+        Error::Profile { .. } | Error::Obstructed { .. } | Error::ExpectedText { .. } => {
+            ErrorKind::BadInput
+        }
+        Error::ExpectedStatement { cause, .. } => match kind_of_database(cause) {
+            ErrorKind::Server | ErrorKind::Permission => ErrorKind::BadInput,
+            other => other,
+        },
         Error::Migration { cause, .. } => kind_of_database(cause),
         Error::Environment { .. } => ErrorKind::Internal,
         Error::Unreachable { .. } | Error::Unavailable { .. } | Error::Lost { .. } => {

@@ -1,8 +1,14 @@
 //! The governance schema of a database: what it has, what a change would do, and the change.
 
+mod comparing;
 mod migrations;
+mod name_order;
+mod script_text;
+mod steps;
 
+pub use comparing::{ExpectedSource, compare};
 pub use migrations::{MigrationsRead, migrations};
+pub use script_text::{comparison_json, script_sql};
 
 use provost_core::connections::Environment;
 use provost_core::schema::{Adopt, Applied, Direction, Pack, Plan, SchemaStatus};

@@ -1,5 +1,6 @@
 //! The words of the command line.
 
+mod compare;
 mod migrations;
 mod overview;
 mod sample;
@@ -9,6 +10,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub(crate) use compare::{CompareArguments, CompareFormat, ExpectedArguments};
 pub(crate) use migrations::{HistoryFormat, MigrationsArguments};
 pub(crate) use overview::OverviewArguments;
 pub(crate) use sample::SampleCommand;
@@ -43,7 +45,8 @@ pub(crate) enum Command {
     /// Lists, adds, tests and removes connections.
     #[command(subcommand)]
     Connections(ConnectionsCommand),
-    /// Tells which packs of governance tables a database has, applies them and takes them back; reads migrations of others.
+    /// Tells which packs of governance tables a database has, applies them and takes them back; compares schemas and reads
+    /// migrations of others.
     #[command(subcommand)]
     Schema(SchemaCommand),
     /// Loads and removes the sample company in the local workspace.

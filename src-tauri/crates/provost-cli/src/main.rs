@@ -4,6 +4,8 @@ mod arguments;
 mod audit;
 mod audit_text;
 mod catalog;
+mod compare;
+mod compare_text;
 mod connections;
 #[cfg(test)]
 mod document;

@@ -8,6 +8,7 @@ use provost_core::schema::{Adopt, Direction, Plan};
 use crate::arguments::{
     ApplyArguments, ListFormat, PlanArguments, RevertArguments, SchemaCommand, Source,
 };
+use crate::compare;
 use crate::migrations;
 use crate::output::{Ending, say, say_step, width};
 use crate::schema_text::{applied_text, plan_text, status_text};
@@ -33,6 +34,7 @@ pub(crate) async fn run(
         SchemaCommand::Apply(arguments) => apply(arguments, environment).await,
         SchemaCommand::Revert(arguments) => revert(arguments, environment).await,
         SchemaCommand::Migrations(arguments) => migrations::run(arguments, environment).await,
+        SchemaCommand::Compare(arguments) => compare::run(*arguments, environment).await,
     }
 }
 

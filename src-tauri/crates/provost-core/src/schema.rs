@@ -1,13 +1,17 @@
 //! The governance schema: which packs of tables there are, what a database has of them, and what a change would do.
 
 mod adoption;
+mod compared;
 pub mod comparison;
+mod expected;
 pub mod history;
 mod packs;
 mod plan;
 mod status;
 
 pub use adoption::{Adopt, Adoption, AdoptionVerdict, ColumnComparison, ColumnVerdict};
+pub use compared::{COMPARISON_REPORT_SCHEMA, ComparisonReport, ExpectedFrom};
+pub use expected::{Expected, NotCompared, Part, PartKind, complete};
 pub use packs::Pack;
 pub use plan::{Applied, AppliedStep, Direction, Loss, Plan, PlannedMigration};
 pub use status::{

@@ -24,15 +24,17 @@ use running::Running;
 
 const CANCEL: &str = include_str!("database/cancel.sql");
 const CREATE_DATABASE: &str = include_str!("database/create_database.sql");
+const DROP_DATABASE: &str = include_str!("database/drop_database.sql");
 
 /// Every statement of this module, with the name of its file.
 pub(crate) const STATEMENTS: &[(&str, &str)] = &[
     ("database/cancel.sql", CANCEL),
     ("database/create_database.sql", CREATE_DATABASE),
+    ("database/drop_database.sql", DROP_DATABASE),
 ];
 
-/// How long making a database may take.
-const CREATE_DATABASE_LIMIT: Duration = Duration::from_mins(1);
+/// How long making or dropping a database may take.
+const DATABASE_LIMIT: Duration = Duration::from_mins(1);
 
 /// How long one statement of a change to the schema may take: checking the rows of a large table is one.
 const CHANGE_LIMIT: Duration = Duration::from_mins(30);
@@ -162,31 +164,40 @@ impl Database {
     }
 
     /// Makes a database on the same server, UTF-8 and with the collation `C`; false when there is one of that name.
-    ///
-    /// The one statement outside a [`Session`]: the server refuses it in a transaction.
     pub async fn create_database(&self, name: &str) -> Result<bool, Error> {
+        match self.alone("Making a database", CREATE_DATABASE, name).await {
+            Ok(()) => Ok(true),
+            Err(taken) if taken.sqlstate() == Some("42P04") => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Drops a database of the same server, if there is one of that name, and ends whatever goes on in it.
+    pub(crate) async fn drop_database(&self, name: &str) -> Result<(), Error> {
+        self.alone("Dropping a database", DROP_DATABASE, name).await
+    }
+
+    /// Runs a statement about a database outside a [`Session`]: the server refuses it in a transaction.
+    async fn alone(&self, what: &'static str, text: &str, name: &str) -> Result<(), Error> {
         self.require_writable()?;
         let mut line = self.lines.take(&self.running).await?;
-        let text = CREATE_DATABASE.replace("\"$1\"", &quote_verbatim(name));
+        let text = text.replace("\"$1\"", &quote_verbatim(name));
         let moment = Moment::Statement {
             server: self.lines.server(),
-            seconds: CREATE_DATABASE_LIMIT.as_secs(),
-            lock_seconds: CREATE_DATABASE_LIMIT.as_secs(),
+            seconds: DATABASE_LIMIT.as_secs(),
+            lock_seconds: DATABASE_LIMIT.as_secs(),
         };
-        let made = simple(line.connection()?, text);
-        match supervised("Making a database", CREATE_DATABASE_LIMIT, made).await? {
-            Ok(_) => {
-                line.give_back();
-                Ok(true)
-            }
-            Err(error) => match Error::diagnose(error, moment) {
-                taken if taken.sqlstate() == Some("42P04") => {
-                    line.give_back();
-                    Ok(false)
-                }
-                other => Err(other),
-            },
-        }
+        let done = simple(line.connection()?, text);
+        let done = supervised(what, DATABASE_LIMIT, done).await?;
+        line.give_back();
+        done.map(|_| ())
+            .map_err(|error| Error::diagnose(error, moment))
+    }
+
+    /// A line of one's own outside any [`Session`], for SQL that begins and ends its transactions itself.
+    pub(crate) async fn own_line(&self) -> Result<Line, Error> {
+        self.require_writable()?;
+        self.lines.fresh(&self.running).await
     }
 
     /// A session that reads on a line of its own, and how long the line took to open.

@@ -112,6 +112,26 @@ pub enum Error {
         /// Why.
         cause: Box<Error>,
     },
+    /// A statement of the SQL that says what a database should be was refused.
+    #[error("{place}: {cause} The statement begins: {beginning}")]
+    ExpectedStatement {
+        /// The file and the line.
+        place: String,
+        /// Its first words.
+        beginning: String,
+        /// What the server said.
+        cause: Box<Error>,
+    },
+    /// The SQL that says what a database should be cannot be followed.
+    #[error("{place}: {message}")]
+    ExpectedText {
+        /// The file and the line.
+        place: String,
+        /// What is wrong with it.
+        message: String,
+        /// What to do.
+        hint: String,
+    },
     /// A statement of this transaction failed before, so nothing of it was kept.
     #[error("A statement of this transaction failed before, so nothing of it was kept.")]
     Aborted,
@@ -191,7 +211,9 @@ impl Error {
             | Self::Permission { refusal }
             | Self::Unavailable { refusal, .. }
             | Self::Database { refusal } => Some(&refusal.sqlstate),
-            Self::Migration { cause, .. } => cause.sqlstate(),
+            Self::Migration { cause, .. } | Self::ExpectedStatement { cause, .. } => {
+                cause.sqlstate()
+            }
             _ => None,
         }
     }
@@ -200,7 +222,9 @@ impl Error {
     #[must_use]
     pub fn hint(&self) -> Option<String> {
         match self {
-            Self::Profile { hint, .. } | Self::Environment { hint, .. } => Some(hint.clone()),
+            Self::Profile { hint, .. }
+            | Self::Environment { hint, .. }
+            | Self::ExpectedText { hint, .. } => Some(hint.clone()),
             Self::Unreachable { absence, .. } => Some(absence.hint().to_owned()),
             Self::Tls { fault, .. } => Some(fault.hint().to_owned()),
             Self::Authentication { refusal, .. } => Some(refusal.login_hint().to_owned()),
@@ -219,7 +243,7 @@ impl Error {
                 "Check the network and whether the server was restarted, then try again.".to_owned(),
             ),
             Self::Database { refusal } => refusal.hint.clone(),
-            Self::Migration { cause, .. } => cause.hint(),
+            Self::Migration { cause, .. } | Self::ExpectedStatement { cause, .. } => cause.hint(),
             Self::Obstructed { obstacles } => obstacles.first().map(|first| first.hint.clone()),
             Self::Cancelled | Self::Aborted => None,
         }

@@ -27,6 +27,7 @@ pub fn statements() -> impl Iterator<Item = (&'static str, &'static str)> {
         demonstration::STATEMENTS,
         overview::STATEMENTS,
         schema::STATEMENTS,
+        schema::scratch::STATEMENTS,
         sample::STATEMENTS,
     ]
     .into_iter()

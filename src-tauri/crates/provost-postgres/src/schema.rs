@@ -12,6 +12,7 @@ mod losses;
 mod obstacles;
 mod placing;
 mod plan;
+pub mod scratch;
 mod scripts;
 mod standing;
 mod survey;

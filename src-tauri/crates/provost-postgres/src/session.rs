@@ -296,6 +296,21 @@ pub(crate) async fn simple(
         .await
 }
 
+/// Sends SQL of somebody else by the simple protocol and throws its answers away row by row: they may be endless.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the door for SQL that begins and ends its transactions itself"
+)]
+pub(crate) async fn discarding(
+    connection: &mut PgConnection,
+    text: String,
+) -> Result<(), sqlx::Error> {
+    sqlx::raw_sql(AssertSqlSafe(text))
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
 fn limit(seconds: u64) -> Duration {
     Duration::from_secs(seconds) + GRACE
 }

@@ -11,7 +11,7 @@ use crate::files::folder::{LIMITS, read_folder};
 use crate::secrets::blocking;
 
 /// The endings of the files that the tools write and read, and of those that tell the tools apart.
-const ENDINGS: [&str; 17] = [
+pub(super) const ENDINGS: [&str; 17] = [
     "sql", "py", "xml", "yaml", "yml", "json", "rb", "js", "ts", "cjs", "mjs", "cs", "exs", "ini",
     "toml", "cfg", "mod",
 ];

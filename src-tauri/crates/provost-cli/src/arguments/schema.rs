@@ -3,9 +3,9 @@
 use clap::{Args, Subcommand, ValueEnum};
 use provost_core::schema::{Adopt, Pack};
 
-use super::{ListFormat, MigrationsArguments, Source};
+use super::{CompareArguments, ListFormat, MigrationsArguments, Source};
 
-/// What can be done with the governance schema.
+/// What can be done with the governance schema, and with any other.
 #[derive(Subcommand)]
 pub(crate) enum SchemaCommand {
     /// Tells which packs a database has, and which migrations are pending, altered or unknown.
@@ -19,6 +19,8 @@ pub(crate) enum SchemaCommand {
     /// Reads a folder of another tool's migrations: its chain, what is wrong with it, and where a database stands on it.
     /// Runs none of them.
     Migrations(MigrationsArguments),
+    /// Compares a database with what it should be, and writes the SQL of the way back. Changes nothing.
+    Compare(Box<CompareArguments>),
 }
 
 /// What `provost schema status` takes.

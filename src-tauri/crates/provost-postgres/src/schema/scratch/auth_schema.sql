@@ -1,0 +1,2 @@
+-- Makes the schema in which Supabase keeps accounts.
+create schema auth

@@ -1,0 +1,2 @@
+-- Begins a file as a new session would.
+reset all

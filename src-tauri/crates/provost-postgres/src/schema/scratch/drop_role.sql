@@ -1,0 +1,2 @@
+-- Drops a role ("$1"); refused while something still belongs to it.
+drop role if exists "$1"

@@ -1,0 +1,2 @@
+-- Keeps what came after the mark.
+release savepoint provost_step

@@ -1,0 +1,2 @@
+-- Acts as the role of the connection again.
+set session authorization default

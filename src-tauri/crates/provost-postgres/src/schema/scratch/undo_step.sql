@@ -1,0 +1,2 @@
+-- Goes back to the mark.
+rollback to savepoint provost_step

@@ -1,0 +1,16 @@
+//! What a database should be, from SQL that is run in a scratch database, against what it is.
+//!
+//! The modules are marked as tests so that clippy lets what they share unwrap.
+
+#[cfg(test)]
+mod dumped;
+#[cfg(test)]
+mod expected;
+#[cfg(test)]
+mod hostile;
+#[cfg(test)]
+mod lacking;
+#[cfg(test)]
+mod mutations;
+#[cfg(test)]
+mod place;
