@@ -1,5 +1,7 @@
 //! Whether use counts say anything yet.
 
+use std::collections::BTreeSet;
+
 use super::Checked;
 use crate::catalog::{Catalog, Relation, RelationKind};
 
@@ -39,15 +41,20 @@ pub(super) fn stored(catalog: &Catalog) -> impl Iterator<Item = &Relation> {
 
 /// Estimated rows of a table, those of its partitions together; none when nothing was ever analysed.
 pub(super) fn rows_of(catalog: &Catalog, table: &Relation) -> Option<i64> {
-    if table.kind != RelationKind::PartitionedTable {
-        return table.row_estimate;
+    let mut open = vec![table];
+    // A catalog that was saved may say that tables are partitions of each other: each is counted once.
+    let mut counted = BTreeSet::new();
+    let mut rows = None;
+    while let Some(table) = open.pop() {
+        if !counted.insert(&table.name) {
+            continue;
+        }
+        if table.kind == RelationKind::PartitionedTable {
+            let parts = catalog.relations.iter();
+            open.extend(parts.filter(|part| part.partition_of.as_ref() == Some(&table.name)));
+        } else if let Some(estimate) = table.row_estimate {
+            rows = Some(rows.unwrap_or(0_i64).saturating_add(estimate));
+        }
     }
-    let mut estimates = catalog
-        .relations
-        .iter()
-        .filter(|part| part.partition_of.as_ref() == Some(&table.name))
-        .filter_map(|part| rows_of(catalog, part))
-        .peekable();
-    estimates.peek()?;
-    Some(estimates.sum())
+    rows
 }

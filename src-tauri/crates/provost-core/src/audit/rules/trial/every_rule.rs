@@ -6,6 +6,8 @@ use super::arbitrary::catalog;
 use crate::audit::rules::all;
 use crate::audit::{Answer, audit};
 use crate::catalog::Catalog;
+use crate::schema::comparison::script::script;
+use crate::schema::comparison::{Options, compare};
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
@@ -47,5 +49,16 @@ proptest! {
             serde_json::to_string(&audit(&catalog)).unwrap(),
             serde_json::to_string(&audit(&back)).unwrap()
         );
+    }
+
+    /// Whatever two catalogs say, also what no server would: they can be compared, and the way back ends and is the same
+    /// each time.
+    #[test]
+    fn any_two_catalogs_can_be_compared(expected in catalog(), actual in catalog()) {
+        let options = Options { schemas: vec![], owners: true };
+        let comparison = compare(&expected, &actual, &options);
+        let way_back = script(&expected, &actual, &comparison);
+        prop_assert_eq!(script(&expected, &actual, &comparison), way_back);
+        prop_assert_eq!(compare(&expected, &actual, &options), comparison);
     }
 }

@@ -225,7 +225,9 @@ fn list_rest(catalog: &Catalog, listing: &mut Listing<'_>) {
             properties,
         );
     }
-    for one in &catalog.default_privileges {
+    // What a role has of its own objects it has anyway; the server lists it as soon as anything else is said.
+    let of_others = catalog.default_privileges.iter();
+    for one in of_others.filter(|one| one.grant.grantee != one.role) {
         let mut properties = Properties::new();
         properties.insert(
             "privileges",
