@@ -178,9 +178,12 @@ test("a table that cannot be adopted stays in the way", async () => {
 });
 
 test("what a change leaves out is told, and the rest is done", async () => {
-  await openWindow(`${HERE}?change=apply&packs=identity,ai`, local({ withoutVector: true }));
+  const { user } = await openWindow(`${HERE}?change=apply&packs=identity,ai`, local({ withoutVector: true }));
   expect((await screen.findByTestId("left-out")).textContent).toContain("pgvector is not installed");
   expect(await go()).toHaveProperty("disabled", false);
+  await user.click(await go());
+  await screen.findByTestId("result");
+  expect((await screen.findByTestId("left-out")).textContent).toContain("This was left out");
 });
 
 test("a plan with nothing to do says so", async () => {
