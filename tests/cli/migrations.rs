@@ -132,3 +132,17 @@ fn a_folder_alone_is_read_and_what_is_none_is_refused() {
         .ended(2);
     assert_eq!(crate::person::files(&person.path("data")).len(), 0);
 }
+
+#[test]
+fn chains_that_have_nothing_to_do_with_each_other_are_not_told_as_one() {
+    let person = Person::new();
+    versions(&person);
+    for environment in ["alembic", "alembic/other"] {
+        std::fs::create_dir_all(person.path(environment)).unwrap();
+        let file = person.path(environment).join("env.py");
+        std::fs::write(file, "from alembic import context\n").unwrap();
+    }
+    let run = person.run(&["schema", "migrations", "alembic"]).ended(2);
+    assert!(run.err.contains("2 Alembic environments"), "{}", run.err);
+    assert!(run.err.contains("., other"), "{}", run.err);
+}

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use provost_core::schema::history::{History, history, recognise};
+use provost_core::schema::history::{
+    Candidate, History, SourceFile, Tool, alembic_environments, history, recognise,
+};
 use provost_postgres::schema::{Recorded, recorded};
 
 use crate::connections::Opened;
@@ -28,11 +30,13 @@ pub struct MigrationsRead {
 /// Reads the migrations below a folder (or in a file) and, when a database is given, where it stands. Runs none of them.
 ///
 /// # Errors
-/// [`AppError::BadInput`] when neither is of a tool that is known, beside what reading can fail with.
+/// [`AppError::BadInput`] when neither is of a tool that is known, or the folder holds several chains that have nothing to do
+/// with each other, beside what reading can fail with.
 pub async fn migrations(path: &Path, opened: Option<&Opened>) -> Result<MigrationsRead, AppError> {
     let root = path.to_owned();
     let folder = blocking(move || read_folder(&root, &ENDINGS, LIMITS)).await??;
     let candidates = recognise(&folder.files);
+    require_one_environment(path, &candidates, &folder.files)?;
     let recorded = match opened {
         Some(opened) => recorded(&opened.database, &candidates).await?,
         None => Recorded {
@@ -52,4 +56,25 @@ pub async fn migrations(path: &Path, opened: Option<&Opened>) -> Result<Migratio
         )));
     }
     Ok(MigrationsRead { history, hidden })
+}
+
+/// Revisions of several Alembic environments told as one chain would have heads and duplicates that are none.
+fn require_one_environment(
+    path: &Path,
+    candidates: &[Candidate],
+    files: &[SourceFile],
+) -> Result<(), AppError> {
+    let is_alembic = candidates
+        .first()
+        .is_some_and(|candidate| candidate.tool == Tool::Alembic);
+    let environments = alembic_environments(files);
+    if !is_alembic || environments.len() < 2 {
+        return Ok(());
+    }
+    Err(AppError::BadInput(format!(
+        "{} holds {} Alembic environments, which have nothing to do with each other: {}. Name one of these folders.",
+        path.display(),
+        environments.len(),
+        environments.join(", ")
+    )))
 }

@@ -19,6 +19,7 @@ mod state;
 mod tests;
 mod tool;
 
+pub use alembic::alembic_environments;
 pub use defect::{Defect, DefectKind};
 pub use graph::{Edge, EdgeKind, Graph, Node, NodeState};
 pub use recognition::{Candidate, Certainty, recognise};

@@ -1,6 +1,9 @@
 //! Alembic's revision files, read without running Python.
 
+mod environments;
 mod locations;
+
+pub use environments::alembic_environments;
 pub(super) use locations::looks_like_revision;
 #[cfg(test)]
 mod tests;
