@@ -6,7 +6,7 @@ use provost_tests::local::{TestServer, Version};
 
 use crate::place::{OWNER, actual, dump, file, left_behind, try_expected};
 
-const BASE: &str = include_str!("../../fixtures/comparison/base.sql");
+const BASE: &str = include_str!("../../fixtures/catalog/mutations.sql");
 
 /// A catalog without what any two databases differ in, whatever is made in them.
 fn made(catalog: &Catalog) -> String {
