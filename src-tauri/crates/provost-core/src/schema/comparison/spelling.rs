@@ -202,7 +202,7 @@ fn tokens(text: &str) -> Vec<String> {
 }
 
 /// The length of a quoted text, in which a doubled quote is a quote.
-fn quoted(text: &str, quote: char) -> usize {
+pub(super) fn quoted(text: &str, quote: char) -> usize {
     let mut characters = text.char_indices().skip(1).peekable();
     while let Some((place, character)) = characters.next() {
         if character == quote {

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::catalog::QualifiedName;
+use crate::schema::comparison::spelling::quoted;
 
 /// What a text mentions.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -100,21 +101,6 @@ fn tokens(sql: &str) -> Vec<Token> {
         rest = rest.get(length..).unwrap_or_default();
     }
     found
-}
-
-/// The length of a quoted text, in which a doubled quote is a quote.
-fn quoted(text: &str, quote: char) -> usize {
-    let mut characters = text.char_indices().skip(1).peekable();
-    while let Some((place, character)) = characters.next() {
-        if character == quote {
-            if characters.peek().is_some_and(|(_, next)| *next == quote) {
-                characters.next();
-            } else {
-                return place + 1;
-            }
-        }
-    }
-    text.len()
 }
 
 fn inside(text: &str, length: usize, quote: char) -> String {
