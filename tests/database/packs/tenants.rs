@@ -66,14 +66,16 @@ fn named(table: &Relation) -> String {
 
 #[tokio::test]
 async fn a_person_sees_the_own_tenant_and_nobody_sees_anything() {
-    let [own, other] = TENANTS;
+    let [own, _] = TENANTS;
     for version in VERSIONS {
         let server = filled(version).await;
         let catalog = read(&server).await;
         let mut plain = server.plain_as(APPLICATION, DATABASE).await.unwrap();
         let mut faults = Vec::new();
         for table in tables(&catalog) {
-            faults.extend(seen_wrongly(&mut plain, table, own).await);
+            for tenant in TENANTS {
+                faults.extend(seen_wrongly(&mut plain, table, tenant).await);
+            }
         }
         ask_as(&mut plain, own, Some("admin")).await;
         let parts = catalog.relations.iter();
@@ -83,11 +85,6 @@ async fn a_person_sees_the_own_tenant_and_nobody_sees_anything() {
                 faults.push(format!("{name} goes round its table's policies"));
             }
         }
-        ask_as(&mut plain, other, Some("admin")).await;
-        assert!(
-            count(&mut plain, "governance.users", "true").await > 1,
-            "the other tenant has its people"
-        );
         assert!(faults.is_empty(), "{version:?}\n{}", faults.join("\n"));
     }
 }
