@@ -3,6 +3,8 @@
 mod adoption;
 mod compared;
 pub mod comparison;
+pub mod configuration;
+pub mod consistency;
 mod expected;
 pub mod history;
 mod packs;

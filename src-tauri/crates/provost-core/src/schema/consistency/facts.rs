@@ -1,0 +1,153 @@
+//! What is asked of a database for the report, beyond its catalog.
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+
+use crate::catalog::{QualifiedName, Visible};
+use crate::schema::comparison::ObjectId;
+
+/// One fact of a section.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Fact {
+    /// What it is about, such as `Connections in use`.
+    pub label: String,
+    /// What it is, with its unit; the reason where it cannot be known.
+    pub value: Visible<String>,
+    /// How it is judged.
+    pub standing: Standing,
+    /// Why it is judged so, a sentence.
+    pub note: Option<String>,
+}
+
+/// How a fact is judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Standing {
+    /// As it should be.
+    Good,
+    /// It needs somebody's attention.
+    Attention,
+    /// Not as it should be.
+    Bad,
+    /// Only told.
+    Neutral,
+}
+
+/// What was asked of the server and the pooler.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Infrastructure {
+    /// The server's clock when it was asked.
+    pub asked_at: DateTime<Utc>,
+    /// The connections that clients have now, of all databases.
+    pub connections_used: Visible<i64>,
+    /// The connections that clients may have: `max_connections` without those kept for superusers.
+    pub connections_allowed: i64,
+    /// How the line to Provost is protected; none for one in the clear or a socket.
+    pub tls: Visible<Option<Tls>>,
+    /// Whether the line goes through a Unix socket.
+    pub socket: bool,
+    /// What stands between.
+    pub pooler: Pooler,
+    /// The tables, by name.
+    pub tables: Vec<TableLoad>,
+    /// What was asked, with the answers.
+    pub evidence: Vec<Evidence>,
+}
+
+/// The protection of a line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Tls {
+    /// `TLSv1.3` and so on.
+    pub version: String,
+    /// The cipher.
+    pub cipher: String,
+    /// Whether the client showed a certificate.
+    pub client_certificate: bool,
+}
+
+/// What stands between Provost and the server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Pooler {
+    /// Nothing that was noticed.
+    None,
+    /// Something, which does not say what it is set to.
+    Silent {
+        /// What was noticed, in words.
+        noticed: String,
+        /// Why it does not say.
+        reason: String,
+    },
+    /// A PgBouncer that let itself be asked.
+    PgBouncer {
+        /// Its version.
+        version: String,
+        /// Its settings as `SHOW CONFIG` gives them, by name, without those that are secret.
+        settings: Vec<(String, String)>,
+        /// Client connections now; none where it did not say.
+        clients: Option<i64>,
+    },
+}
+
+/// How many rows there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", content = "rows", rename_all = "kebab-case")]
+pub enum Tally {
+    /// Counted.
+    Counted(i64),
+    /// As the statistics of the server say.
+    Estimated(i64),
+    /// Neither: the role may not read it and there are no statistics.
+    Unknown,
+}
+
+/// What a table holds and how it is read.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TableLoad {
+    /// The table.
+    pub name: QualifiedName,
+    /// Its rows.
+    pub rows: Tally,
+    /// Bytes with indexes and TOAST.
+    pub bytes: i64,
+    /// Of those the indexes.
+    pub index_bytes: i64,
+    /// Sequential scans since the statistics were reset.
+    pub sequential_scans: i64,
+    /// Index scans since the statistics were reset.
+    pub index_scans: i64,
+    /// Rows that are dead and not yet cleaned away, as estimated.
+    pub dead_rows: i64,
+    /// The share of the table's blocks that were found in the cache, 0 to 1; none when none was read.
+    pub cache_hit_rate: Option<f64>,
+    /// Bytes that the rows would not need when packed anew, estimated from column widths; none without statistics.
+    pub bloat_bytes: Option<i64>,
+}
+
+/// A statement with its answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Evidence {
+    /// What it shows, a few words.
+    pub title: String,
+    /// The SQL, as it can be run again.
+    pub sql: String,
+    /// The answer, a row a line, values separated by ` | `.
+    pub result: String,
+}
+
+/// How many rows break a constraint that is expected and not there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BreakingRows {
+    /// The constraint, or the column that should be NOT NULL.
+    pub object: ObjectId,
+    /// How many rows break it now; the reason where that cannot be counted.
+    pub rows: Visible<i64>,
+    /// The statement that counted.
+    pub sql: Option<String>,
+}
