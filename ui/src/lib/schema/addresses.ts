@@ -2,6 +2,14 @@ import type { Direction, Pack, ProfileId } from "$lib/ipc/bindings";
 import { PACK_WORDS } from "$lib/shared/packs";
 import { formatPlace } from "$lib/shared/router.svelte";
 
+/** The parts of the schema's page. */
+export type SchemaTab = "packs" | "compare" | "migrations";
+
+/** The address of one part of a connection's schema. */
+export function schemaTabAddress(id: ProfileId, tab: SchemaTab): string {
+  return formatPlace(tab === "packs" ? ["schema", id] : ["schema", id, tab]);
+}
+
 /** A change that is looked at before it is made, as the address holds it. */
 export type Asked = { direction: Direction; packs: Pack[]; adopt: boolean; tenant: string };
 

@@ -10,7 +10,7 @@ import { asFailure } from "$lib/ipc/failure";
 import { overviewAddress } from "$lib/overview/addresses";
 import { Overviews } from "$lib/overview/overviews.svelte";
 import { Sample } from "$lib/sample/sample.svelte";
-import { type Asked, schemaAddress } from "$lib/schema/addresses";
+import { type Asked, schemaAddress, type SchemaTab, schemaTabAddress } from "$lib/schema/addresses";
 import { Schemas } from "$lib/schema/schemas.svelte";
 import { DIRECTION_WORDS } from "$lib/schema/words";
 import { Jobs } from "$lib/shared/jobs.svelte";
@@ -59,8 +59,13 @@ export class Application {
 
   /** The address of the current connection's schema. */
   get schemaHref(): string {
+    return this.schemaTabHref("packs");
+  }
+
+  /** The address of one part of the current connection's schema. */
+  schemaTabHref(tab: SchemaTab): string {
     const { current } = this.connections;
-    return current === null ? formatPlace(["schema"]) : schemaAddress(current.profile.id);
+    return current === null ? formatPlace(["schema"]) : schemaTabAddress(current.profile.id, tab);
   }
 
   /** The organisations of a connection whose rows are synthetic, as far as it is known. */
@@ -75,6 +80,8 @@ export class Application {
     const { screen } = this.route;
     if (screen === "audit" || screen === "rule") this.router.go(auditAddress(id));
     else if (screen === "schema") this.router.go(schemaAddress(id));
+    else if (screen === "comparison") this.router.go(schemaTabAddress(id, "compare"));
+    else if (screen === "migrations") this.router.go(schemaTabAddress(id, "migrations"));
     else this.router.go(overviewAddress(id));
   }
 

@@ -12,6 +12,18 @@ export function shortcutsOf(app: Application, open: Openings): Shortcut[] {
     { keys: "g o", words: "Overview", group: "Go to", run: () => app.router.go(app.overviewHref) },
     { keys: "g a", words: "Audit", group: "Go to", run: () => app.router.go(app.auditHref) },
     { keys: "g s", words: "Schema", group: "Go to", run: () => app.router.go(app.schemaHref) },
+    {
+      keys: "g d",
+      words: "Compare the schema",
+      group: "Go to",
+      run: () => app.router.go(app.schemaTabHref("compare")),
+    },
+    {
+      keys: "g m",
+      words: "Migrations",
+      group: "Go to",
+      run: () => app.router.go(app.schemaTabHref("migrations")),
+    },
     { keys: "g c", words: "Connections", group: "Go to", run: () => app.router.go(CONNECTIONS) },
     { keys: "Alt+ArrowLeft", words: "Back", group: "Go to", run: () => history.back() },
     { keys: "Alt+ArrowRight", words: "Forward", group: "Go to", run: () => history.forward() },

@@ -4,7 +4,9 @@ import Eraser from "@lucide/svelte/icons/eraser";
 import FileDown from "@lucide/svelte/icons/file-down";
 import FlaskConical from "@lucide/svelte/icons/flask-conical";
 import LayoutDashboard from "@lucide/svelte/icons/layout-dashboard";
+import GitBranch from "@lucide/svelte/icons/git-branch";
 import ListFilter from "@lucide/svelte/icons/list-filter";
+import GitCompareArrows from "@lucide/svelte/icons/git-compare-arrows";
 import Hash from "@lucide/svelte/icons/hash";
 import Play from "@lucide/svelte/icons/play";
 import Plus from "@lucide/svelte/icons/plus";
@@ -16,7 +18,7 @@ import { auditAddress, checkAddress } from "$lib/audit/addresses";
 import { FORMAT_WORDS } from "$lib/audit/words";
 import type { Format } from "$lib/ipc/bindings";
 import { figureAddress, overviewAddress } from "$lib/overview/addresses";
-import { schemaAddress } from "$lib/schema/addresses";
+import { schemaAddress, schemaTabAddress } from "$lib/schema/addresses";
 import type { PaletteEntry } from "$lib/shared/Palette.svelte";
 
 import type { Application } from "./application.svelte";
@@ -64,6 +66,8 @@ function governanceEntries(app: Application, { id, name }: { id: string; name: s
   return [
     entry("overview", "Overview", LayoutDashboard, overviewAddress(id)),
     entry("schema", "Schema", Blocks, schemaAddress(id)),
+    entry("compare", "Compare the schema", GitCompareArrows, schemaTabAddress(id, "compare")),
+    entry("migrations", "Migrations", GitBranch, schemaTabAddress(id, "migrations")),
   ];
 }
 

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import { auditAddress, checkAddress } from "$lib/audit/addresses";
 import { figureAddress, overviewAddress } from "$lib/overview/addresses";
-import { schemaAddress } from "$lib/schema/addresses";
+import { schemaAddress, schemaTabAddress } from "$lib/schema/addresses";
 import { parsePlace } from "$lib/shared/router.svelte";
 
 import { CONNECTIONS, editAddress, NEW_CONNECTION, type Route, routeOf } from "./routes";
@@ -19,6 +19,10 @@ test.each<[string, Route]>([
   ["#/schema", { screen: "schema", id: null }],
   [schemaAddress("x"), { screen: "schema", id: "x" }],
   ["#/schema/x?change=apply&packs=ai", { screen: "schema", id: "x" }],
+  [schemaTabAddress("x", "packs"), { screen: "schema", id: "x" }],
+  [schemaTabAddress("x", "compare"), { screen: "comparison", id: "x" }],
+  [schemaTabAddress("x", "migrations"), { screen: "migrations", id: "x" }],
+  ["#/schema/x/compare/y", { screen: "unknown", path: "schema/x/compare/y" }],
   ["#/schema/x/ai", { screen: "unknown", path: "schema/x/ai" }],
   [CONNECTIONS, { screen: "connections" }],
   [NEW_CONNECTION, { screen: "connection", id: null }],

@@ -8,6 +8,8 @@ export type Route =
   | { screen: "overview"; id: ProfileId | null }
   | { screen: "figure"; id: ProfileId; figure: string }
   | { screen: "schema"; id: ProfileId | null }
+  | { screen: "comparison"; id: ProfileId }
+  | { screen: "migrations"; id: ProfileId }
   | { screen: "audit"; id: ProfileId | null }
   | { screen: "rule"; id: ProfileId; rule: string; finding: number }
   | { screen: "unknown"; path: string };
@@ -25,7 +27,10 @@ export function routeOf({ path, query }: Place): Route {
       if (third === undefined) return { screen: "overview", id: second };
       return { screen: "figure", id: second, figure: third };
     case "schema":
-      return third === undefined ? { screen: "schema", id: second ?? null } : unknown;
+      if (second === undefined) return { screen: "schema", id: null };
+      if (third === undefined) return { screen: "schema", id: second };
+      if (third === "compare") return { screen: "comparison", id: second };
+      return third === "migrations" ? { screen: "migrations", id: second } : unknown;
     case "connections":
       if (second === undefined) return { screen: "connections" };
       if (second === "new" && third === undefined) return { screen: "connection", id: null };
