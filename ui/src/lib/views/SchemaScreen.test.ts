@@ -74,7 +74,7 @@ test("the chosen packs are those that are asked for", async () => {
   await user.click(screen.getByRole("button", { name: "Preview apply" }));
   expect(await screen.findByRole("heading", { name: "Apply 5 migrations of 2 packs" })).toBeTruthy();
   expect(backend.asked.at(-1)).toBe(`planSchema:${LOCAL_WORKSPACE}:apply:identity+ai`);
-  await user.click(screen.getByRole("link", { name: "Packs" }));
+  await user.click(within(screen.getByTestId("plan")).getByRole("link", { name: "Packs" }));
   expect(await pack("identity")).toBeTruthy();
 });
 
