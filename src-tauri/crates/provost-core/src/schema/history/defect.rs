@@ -18,6 +18,9 @@ pub struct Defect {
     pub files: Vec<String>,
     /// What is wrong, a sentence.
     pub message: String,
+    /// What to do about it, a sentence.
+    #[serde(default)]
+    pub advice: String,
 }
 
 /// The kinds of defects, of the files first.
@@ -176,6 +179,7 @@ impl Defect {
             migrations: Vec::new(),
             files: Vec::new(),
             message: message.into(),
+            advice: kind.advice().to_owned(),
         }
     }
 
