@@ -13,12 +13,16 @@ mod palette;
 mod parts;
 mod sections;
 mod severities;
+mod tables;
 #[cfg(test)]
 mod tests;
+mod timeline;
 
 pub use chart::{Chart, Error, Theme};
 pub use days::over_days;
-pub use migrations::migrations;
+pub use migrations::{Near, migrations, migrations_near};
 pub use parts::parts;
 pub use sections::section_scores;
 pub use severities::findings_by_severity;
+pub use tables::tables_present;
+pub use timeline::timeline;

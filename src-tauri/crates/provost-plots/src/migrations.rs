@@ -1,5 +1,6 @@
 //! The migrations of a history as a graph: the beginning at the top, a box for each, and a line to each that comes after.
 
+mod near;
 mod places;
 #[cfg(test)]
 mod tests;
@@ -71,6 +72,33 @@ pub fn migrations(history: &History, theme: Theme) -> Result<Chart, Error> {
         title,
         description,
         svg,
+    })
+}
+
+/// A graph of which perhaps only a part is drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Near {
+    /// The picture of that part.
+    pub chart: Chart,
+    /// How many migrations it shows.
+    pub shown: usize,
+    /// How many there are.
+    pub of: usize,
+}
+
+/// Draws what is nearest to where the database stands, so much of it as fits in so many rows and columns of boxes, one of
+/// each at least.
+pub fn migrations_near(
+    history: &History,
+    theme: Theme,
+    rows: usize,
+    columns: usize,
+) -> Result<Near, Error> {
+    let part = near::near(history, rows, columns);
+    Ok(Near {
+        chart: migrations(&part, theme)?,
+        shown: part.graph.nodes.len(),
+        of: history.graph.nodes.len(),
     })
 }
 

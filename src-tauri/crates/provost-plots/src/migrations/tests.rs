@@ -109,6 +109,31 @@ fn a_ring_is_drawn_too() {
     assert_eq!(chart.table.len(), 3);
 }
 
+#[test]
+fn of_a_long_chain_what_is_nearest_is_drawn() {
+    let steps: Vec<(String, String)> = (0..200)
+        .map(|place| {
+            let before = match place {
+                0 => "None".to_owned(),
+                _ => format!("'r{:03}'", place - 1),
+            };
+            (format!("r{place:03}"), before)
+        })
+        .collect();
+    let steps: Vec<(&str, &str)> = steps
+        .iter()
+        .map(|(a, b)| (a.as_str(), b.as_str()))
+        .collect();
+    let seen = read(&steps, "r100");
+    let near = migrations_near(&seen, Theme::Light, 9, 3).unwrap();
+    assert_eq!((near.shown, near.of), (9, 200));
+    let names: Vec<&str> = near.chart.table.iter().map(|(id, _)| id.as_str()).collect();
+    assert_eq!(names.first(), Some(&"r096"));
+    assert_eq!(names.last(), Some(&"r104"));
+    let whole = migrations_near(&seen, Theme::Light, 200, 1).unwrap();
+    assert_eq!(whole.chart, migrations(&seen, Theme::Light).unwrap());
+}
+
 proptest! {
     #[test]
     fn no_two_boxes_stand_on_one_place(befores in prop::collection::vec(prop::collection::vec(0_usize..20, 0..3), 0..20)) {
@@ -129,5 +154,9 @@ proptest! {
         prop_assert_eq!(all.len(), seen.graph.nodes.len());
         let chart = migrations(&seen, Theme::Dark).unwrap();
         prop_assert!(roxmltree::Document::parse(&chart.svg).is_ok());
+        let part = near::near(&seen, 4, 2);
+        let places = Places::of(&part.graph);
+        prop_assert!(places.rows <= 4 && places.columns <= 2);
+        prop_assert_eq!(part.graph.nodes.is_empty(), seen.graph.nodes.is_empty());
     }
 }
