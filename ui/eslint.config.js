@@ -13,7 +13,7 @@ const backends = {
   group: ["**/ipc/tauri", "**/ipc/fake", "**/ipc/fake/*", "**/ipc/situations"],
   message: "Take the Backend that is given; only main.ts and tests choose one.",
 };
-const DOMAINS = ["audit", "connections", "overview", "sample", "schema"];
+const DOMAINS = ["audit", "comparison", "connections", "migrations", "overview", "sample", "schema"];
 const forbid = (...patterns) => ({ "no-restricted-imports": ["error", { patterns }] });
 
 export default ts.config(

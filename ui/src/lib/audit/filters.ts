@@ -1,7 +1,8 @@
 import type { Status } from "$lib/ipc/backend";
 import type { Area, Section, Severity } from "$lib/ipc/bindings";
+import { SEVERITIES } from "$lib/shared/severities";
 
-import { AREA_WORDS, SECTION_WORDS, SEVERITIES, STATUSES } from "./words";
+import { AREA_WORDS, SECTION_WORDS, STATUSES } from "./words";
 
 /** What is shown of an audit. An empty list lets everything through. */
 export type Filters = {

@@ -1,7 +1,8 @@
 import type { Audit, Finding, RuleResult, Severity } from "$lib/ipc/bindings";
+import { SEVERITIES } from "$lib/shared/severities";
 
 import type { Filters } from "./filters";
-import { AREA_WORDS, SECTION_WORDS, SEVERITIES } from "./words";
+import { AREA_WORDS, SECTION_WORDS } from "./words";
 
 /** One finding beside the rule that found it. */
 export type FindingRow = {

@@ -1,8 +1,5 @@
 import type { Status } from "$lib/ipc/backend";
-import type { Area, Format, Section, Severity, Urgency } from "$lib/ipc/bindings";
-
-/** From the most to the least. */
-export const SEVERITIES: Severity[] = ["critical", "high", "medium", "low", "info"];
+import type { Area, Format, Section, Urgency } from "$lib/ipc/bindings";
 
 /** The six answers, in the order of their use. */
 export const STATUSES: Status[] = ["fail", "pass", "not_determinable", "not_applicable", "manual", "stale"];
