@@ -200,6 +200,13 @@ impl Database {
         self.lines.fresh(&self.running).await
     }
 
+    /// A line of one's own to another database of the server, as the same role and outside any [`Session`]: what answers
+    /// there may know no transactions.
+    pub(crate) async fn line_to(&self, database: &str) -> Result<Line, Error> {
+        let lines = Arc::new(self.lines.to(database));
+        lines.fresh(&self.running).await
+    }
+
     /// A session that reads on a line of its own, and how long the line took to open.
     pub(crate) async fn fresh(&self) -> Result<(Session, Duration), Error> {
         let begun = Instant::now();

@@ -28,6 +28,7 @@ pub fn statements() -> impl Iterator<Item = (&'static str, &'static str)> {
         overview::STATEMENTS,
         schema::STATEMENTS,
         schema::scratch::STATEMENTS,
+        schema::infrastructure::STATEMENTS,
         sample::STATEMENTS,
     ]
     .into_iter()

@@ -7,6 +7,7 @@ mod choice;
 mod clauses;
 mod draft;
 mod extensions;
+pub(crate) mod infrastructure;
 mod lexing;
 mod losses;
 mod obstacles;
@@ -20,6 +21,7 @@ mod writing;
 
 pub use chain::{Recorded, recorded};
 pub use change::{ChangeStep, Progress, apply, revert};
+pub use infrastructure::infrastructure;
 pub use placing::placed;
 pub use plan::{plan_apply, plan_revert, status};
 pub use scripts::{Migration, NeededExtension, scripts};

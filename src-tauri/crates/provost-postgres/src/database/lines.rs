@@ -81,6 +81,17 @@ impl Lines {
         }
     }
 
+    /// The way to another database of the same server, as the same role.
+    pub(super) fn to(&self, database: &str) -> Self {
+        Self {
+            options: self.options.clone().database(database),
+            server: self.server.clone(),
+            client_certificate: self.client_certificate,
+            permits: Arc::new(Semaphore::new(LINES)),
+            idle: Mutex::default(),
+        }
+    }
+
     pub(super) fn server(&self) -> &str {
         &self.server
     }

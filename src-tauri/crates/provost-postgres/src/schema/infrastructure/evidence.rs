@@ -1,0 +1,186 @@
+//! The statements that show what the report says, with their answers.
+
+use provost_core::catalog::{quote_identifier, quote_literal, visible};
+use provost_core::schema::consistency::{Evidence, Tally};
+
+use super::connections::{LIMITS, LINE, Limit, Line};
+use super::counting::{finish_failed, is_of_the_table};
+use super::loads::Loads;
+use crate::database::Database;
+use crate::error::Error;
+use crate::schema::chain::{Recorded, recorded};
+
+pub(super) const ASKED: &str = include_str!("asked.sql");
+pub(super) const INVENTORY: &str = include_str!("inventory.sql");
+pub(super) const SIZE: &str = include_str!("size.sql");
+
+/// The most rows of one answer that are told.
+const MOST_ROWS: usize = 200;
+
+/// The most counted tables that one statement shows.
+const MOST_COUNTS: usize = 60;
+
+/// The most characters of one value that are told.
+const MOST_CHARACTERS: usize = 200;
+
+/// Asks again what the report says, in statements that anybody can run.
+pub(super) async fn gather(
+    database: &Database,
+    loads: &Loads,
+    limits: &[Limit],
+) -> Result<Vec<Evidence>, Error> {
+    let mut session = database.read().await?;
+    let (name, role, version): (String, String, String) = session.fetch_one(ASKED).await?;
+    let tables: Vec<(String, String)> = session.fetch_all(INVENTORY).await?;
+    session.finish().await?;
+    let rows = tables.iter().map(|(schema, name)| [schema, name]);
+    let mut found = vec![
+        evidence("Connection", bare(ASKED), [[&name, &role, &version]]),
+        evidence("Tables", bare(INVENTORY), rows),
+    ];
+    found.extend(migrations(recorded(database, &[]).await?, &tables));
+    found.extend(counts(loads));
+    found.extend(size(database).await?);
+    found.push(connections(limits));
+    Ok(found)
+}
+
+/// The rows of the table in which a tool keeps its migrations.
+fn migrations(recorded: Recorded, tables: &[(String, String)]) -> Option<Evidence> {
+    let Some(state) = recorded.state else {
+        return Some(Evidence {
+            title: "Migrations".to_owned(),
+            sql: bare(INVENTORY),
+            result: visible(&recorded.remarks.join(" "), &[]),
+        });
+    };
+    let shown = state.table?;
+    let table = tables
+        .iter()
+        .find(|(schema, name)| format!("{schema}.{name}") == shown)?;
+    let columns: Vec<&String> = state.rows.first().map(|row| row.keys().collect())?;
+    let selected: Vec<String> = columns.iter().map(|name| quote_identifier(name)).collect();
+    let sql = format!("select {}\nfrom {}", selected.join(", "), quoted(table));
+    let rows = state.rows.iter().map(|row| {
+        let value = |column: &&String| row.get(*column).cloned().flatten().unwrap_or_default();
+        columns.iter().map(value).collect::<Vec<String>>()
+    });
+    Some(evidence("Migrations", sql, rows))
+}
+
+/// The rows of the tables that were counted, in one statement.
+fn counts(loads: &Loads) -> Option<Evidence> {
+    let counted: Vec<(String, String, i64)> = loads
+        .tables
+        .iter()
+        .filter_map(|load| match load.rows {
+            Tally::Counted(rows) => {
+                let name = load.name.to_string();
+                Some((name, load.name.quoted(), rows))
+            }
+            _ => None,
+        })
+        .collect();
+    let first = counted.get(..MOST_COUNTS.min(counted.len()))?;
+    let parts: Vec<String> = first
+        .iter()
+        .map(|(name, quoted, _)| {
+            let name = quote_literal(name);
+            format!("select {name}, pg_catalog.count(*) from {quoted}")
+        })
+        .collect();
+    let rows = first
+        .iter()
+        .map(|(name, _, rows)| [name.clone(), rows.to_string()]);
+    let mut found = evidence("Rows", parts.join("\nunion all\n"), rows);
+    if let Some(more) = counted
+        .len()
+        .checked_sub(MOST_COUNTS)
+        .filter(|more| *more > 0)
+    {
+        found.result = format!("{}\n… {more} more tables", found.result);
+    }
+    (!first.is_empty()).then_some(found)
+}
+
+/// The size of the database; none where the role may not ask for it.
+async fn size(database: &Database) -> Result<Option<Evidence>, Error> {
+    let mut session = database.read().await?;
+    match session.fetch_one::<(String,)>(SIZE).await {
+        Ok((size,)) => {
+            session.finish().await?;
+            Ok(Some(evidence("Size", bare(SIZE), [[size]])))
+        }
+        Err(error) if is_of_the_table(&error) => {
+            finish_failed(session).await?;
+            Ok(None)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn connections(limits: &[Limit]) -> Evidence {
+    let rows = limits.iter().map(|limit| {
+        let numbers = [limit.allowed, limit.used, limit.unseen].map(|number| number.to_string());
+        let mut row = vec![limit.scope.clone()];
+        row.extend(numbers);
+        row
+    });
+    evidence("Connections (allowed, used, not seen)", bare(LIMITS), rows)
+}
+
+/// How the server sees the line.
+pub(super) fn of_line(line: &Line) -> Evidence {
+    let row = [
+        line.asked_at.to_rfc3339(),
+        line.protected.to_string(),
+        line.version.clone().unwrap_or_default(),
+        line.cipher.clone().unwrap_or_default(),
+        line.client_certificate.to_string(),
+    ];
+    evidence("Line", bare(LINE), [row])
+}
+
+fn evidence<R, V>(title: &str, sql: String, rows: impl IntoIterator<Item = R>) -> Evidence
+where
+    R: IntoIterator<Item = V>,
+    V: AsRef<str>,
+{
+    let line = |row: R| {
+        let values: Vec<String> = row.into_iter().map(|value| told(value.as_ref())).collect();
+        values.join(" | ")
+    };
+    let mut lines: Vec<String> = rows.into_iter().map(line).collect();
+    if lines.len() > MOST_ROWS {
+        let more = lines.len() - MOST_ROWS;
+        lines.truncate(MOST_ROWS);
+        lines.push(format!("… {more} more"));
+    }
+    Evidence {
+        title: title.to_owned(),
+        sql,
+        result: lines.join("\n"),
+    }
+}
+
+/// A value on one line, and not without end.
+fn told(value: &str) -> String {
+    let mut short: String = value.chars().take(MOST_CHARACTERS).collect();
+    if short.len() < value.len() {
+        short.push('…');
+    }
+    visible(&short, &[])
+}
+
+fn quoted((schema, name): &(String, String)) -> String {
+    format!("{}.{}", quote_identifier(schema), quote_identifier(name))
+}
+
+/// A statement without the line that says what it answers.
+pub(super) fn bare(sql: &str) -> String {
+    let lines: Vec<&str> = sql
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("--"))
+        .collect();
+    lines.join("\n").trim().to_owned()
+}

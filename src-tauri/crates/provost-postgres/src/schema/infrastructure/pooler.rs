@@ -1,0 +1,200 @@
+//! What stands between Provost and the server, asked at the console of PgBouncer.
+//!
+//! The console answers as a database `pgbouncer` of the same port. It knows no transactions and only the simple protocol, so
+//! it cannot be asked in a [`crate::Session`]. It lets in those whom `admin_users` and `stats_users` name, and tells its
+//! settings whole; only those known to hold no secret are kept.
+
+use std::time::Duration;
+
+use provost_core::catalog::visible;
+use provost_core::connections::Profile;
+use provost_core::schema::consistency::{Evidence, Pooler};
+use sqlx::Row;
+use sqlx::postgres::PgRow;
+
+use super::evidence::bare;
+use crate::connections::between;
+use crate::database::{Database, Line};
+use crate::error::{Error, Moment};
+use crate::session::simple;
+use crate::supervised::supervised;
+
+const VERSION: &str = include_str!("show_version.sql");
+const CONFIG: &str = include_str!("show_config.sql");
+const LISTS: &str = include_str!("show_lists.sql");
+
+/// The name under which the console answers.
+const CONSOLE: &str = "pgbouncer";
+
+/// How long opening the console may take, and each of its answers.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// The settings that are told: sizes, times, modes, and who may do what. What can hold a secret, or leads to one, is not
+/// among them: files of users, keys and passwords, LDAP options, strings of connections.
+const TOLD: &[&str] = &[
+    "admin_users",
+    "application_name_add_host",
+    "auth_query",
+    "auth_type",
+    "autodb_idle_timeout",
+    "cancel_wait_timeout",
+    "client_idle_timeout",
+    "client_login_timeout",
+    "client_tls_ciphers",
+    "client_tls_protocols",
+    "client_tls_sslmode",
+    "default_pool_size",
+    "disable_pqexec",
+    "dns_max_ttl",
+    "idle_transaction_timeout",
+    "ignore_startup_parameters",
+    "listen_addr",
+    "listen_port",
+    "log_connections",
+    "log_disconnections",
+    "log_pooler_errors",
+    "max_client_conn",
+    "max_db_client_connections",
+    "max_db_connections",
+    "max_packet_size",
+    "max_prepared_statements",
+    "max_user_client_connections",
+    "max_user_connections",
+    "min_pool_size",
+    "pool_mode",
+    "query_timeout",
+    "query_wait_notify",
+    "query_wait_timeout",
+    "reserve_pool_size",
+    "reserve_pool_timeout",
+    "server_check_delay",
+    "server_check_query",
+    "server_connect_timeout",
+    "server_fast_close",
+    "server_idle_timeout",
+    "server_lifetime",
+    "server_login_retry",
+    "server_reset_query",
+    "server_reset_query_always",
+    "server_round_robin",
+    "server_tls_ciphers",
+    "server_tls_protocols",
+    "server_tls_sslmode",
+    "stats_users",
+    "suspend_timeout",
+    "tcp_keepalive",
+    "transaction_timeout",
+    "verbose",
+];
+
+/// What stands between, with what shows it.
+#[derive(Debug)]
+pub(super) struct Asked {
+    pub(super) pooler: Pooler,
+    pub(super) evidence: Vec<Evidence>,
+}
+
+/// Looks for something between and tries its console once.
+pub(super) async fn ask(database: &Database, profile: &Profile) -> Result<Asked, Error> {
+    let noticed = between(database, profile).await?;
+    let console = supervised("Asking the pooler", PATIENCE * 3, console(database)).await;
+    Ok(match (console.flatten(), noticed) {
+        (Ok(asked), _) => asked,
+        (Err(_), None) => Asked {
+            pooler: Pooler::None,
+            evidence: Vec::new(),
+        },
+        (Err(error), Some(noticed)) => Asked {
+            pooler: Pooler::Silent {
+                noticed,
+                reason: reason(&error),
+            },
+            evidence: Vec::new(),
+        },
+    })
+}
+
+/// Why a console does not answer, a sentence.
+fn reason(error: &Error) -> String {
+    match error {
+        Error::Authentication { refusal, .. }
+        | Error::Database { refusal }
+        | Error::Unavailable { refusal, .. }
+        | Error::Permission { refusal } => format!(
+            "The console of PgBouncer did not let the role in ({}): it lets in those whom admin_users and stats_users name.",
+            visible(&refusal.message, &[])
+        ),
+        other => visible(&other.to_string(), &[]),
+    }
+}
+
+async fn console(database: &Database) -> Result<Asked, Error> {
+    let mut line = supervised("Asking the pooler", PATIENCE, database.line_to(CONSOLE)).await??;
+    let version = shown(&mut line, VERSION).await?;
+    let version = version
+        .first()
+        .and_then(|row| text(row, "version"))
+        .and_then(|version| version.strip_prefix("PgBouncer ").map(str::to_owned))
+        .ok_or_else(|| Error::ServerData {
+            detail: "what answers for the database pgbouncer is not PgBouncer".to_owned(),
+        })?;
+    let config = shown(&mut line, CONFIG).await?;
+    let lists = shown(&mut line, LISTS).await.unwrap_or_default();
+    let clients = lists
+        .iter()
+        .find(|row| text(row, "list").as_deref() == Some("used_clients"))
+        .and_then(|row| text(row, "items")?.parse().ok());
+    let mut settings: Vec<(String, String)> = config
+        .iter()
+        .filter_map(|row| Some((text(row, "key")?, text(row, "value").unwrap_or_default())))
+        .filter(|(name, _)| TOLD.contains(&name.as_str()))
+        .collect();
+    settings.sort();
+    let evidence = vec![
+        evidence("Version of the pooler", VERSION, vec![version.clone()]),
+        evidence("Settings of the pooler", CONFIG, lines(&settings)),
+    ];
+    Ok(Asked {
+        pooler: Pooler::PgBouncer {
+            version,
+            settings,
+            clients,
+        },
+        evidence,
+    })
+}
+
+fn lines(settings: &[(String, String)]) -> Vec<String> {
+    let line = |(name, value): &(String, String)| format!("{name} | {value}");
+    settings.iter().map(line).collect()
+}
+
+fn evidence(title: &str, sql: &str, rows: Vec<String>) -> Evidence {
+    Evidence {
+        title: format!("{title} (its console, database {CONSOLE})"),
+        sql: bare(sql),
+        result: rows.join("\n"),
+    }
+}
+
+/// The rows of a command of the console, which takes no comments.
+async fn shown(line: &mut Line, command: &str) -> Result<Vec<PgRow>, Error> {
+    let server = line.server().to_owned();
+    let moment = Moment::Statement {
+        server: &server,
+        seconds: PATIENCE.as_secs(),
+        lock_seconds: PATIENCE.as_secs(),
+    };
+    let asked = simple(line.connection()?, bare(command));
+    supervised("Asking the pooler", PATIENCE, asked)
+        .await?
+        .map_err(|error| Error::diagnose(error, moment))
+}
+
+/// A value of a row, as text of one line: the simple protocol writes everything as text.
+fn text(row: &PgRow, column: &str) -> Option<String> {
+    row.try_get_unchecked::<Option<String>, _>(column)
+        .ok()
+        .flatten()
+        .map(|value| visible(&value, &[]))
+}

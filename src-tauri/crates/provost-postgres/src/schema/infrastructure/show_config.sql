@@ -1,0 +1,2 @@
+-- PgBouncer's console: what is it set to?
+show config

@@ -1,0 +1,2 @@
+-- PgBouncer's console: which version is it?
+show version
