@@ -2,7 +2,9 @@
 
 pub(crate) mod application;
 pub(crate) mod audit;
+pub(crate) mod comparison;
 pub(crate) mod connections;
+pub(crate) mod migrations;
 pub(crate) mod overview;
 pub(crate) mod sample;
 pub(crate) mod schema;

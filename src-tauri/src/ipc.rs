@@ -2,7 +2,9 @@
 
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
-use crate::commands::{application, audit, connections, overview, sample, schema};
+use crate::commands::{
+    application, audit, comparison, connections, migrations, overview, sample, schema,
+};
 
 /// The commands, with their types.
 #[must_use]
@@ -17,12 +19,19 @@ pub fn builder() -> Builder<tauri::Wry> {
             audit::run_audit,
             audit::latest_audit,
             audit::export_audit,
+            comparison::saved_sources,
+            comparison::choose_source,
+            comparison::compare_schema,
+            comparison::latest_comparison,
+            comparison::read_definitions,
+            comparison::export_comparison,
             connections::list_connections,
             connections::save_connection,
             connections::delete_connection,
             connections::test_connection,
             connections::read_connection_url,
             connections::list_services,
+            migrations::read_migrations,
             overview::read_overview,
             overview::figure_rows,
             sample::sample_state,

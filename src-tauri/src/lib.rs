@@ -3,6 +3,7 @@
 mod commands;
 mod failure;
 pub mod ipc;
+mod kept_comparison;
 mod state;
 
 use std::process::ExitCode;

@@ -5,15 +5,19 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use provost_app::environment::Environment;
+use provost_app::schema::SourcesFile;
 use provost_app::{AppError, AuditReport, Connections, Database, Workspace};
 use provost_core::connections::{Profile, ProfileId};
 use tokio::sync::{Notify, OnceCell};
 use uuid::Uuid;
 
+use crate::kept_comparison::KeptComparison;
+
 /// Managed by Tauri, once. What stands below the commands receives the parts that it needs, never this.
 pub(crate) struct AppState {
     environment: Environment,
     connections: Connections,
+    sources: SourcesFile,
     workspace: OnceCell<Workspace>,
     kept: Mutex<Kept>,
 }
@@ -22,7 +26,7 @@ pub(crate) struct AppState {
 /// such as while it waits for a server that does not answer.
 #[derive(Clone)]
 pub(crate) struct Running {
-    pub(crate) database: Database,
+    pub(crate) databases: Vec<Database>,
     pub(crate) stop: Arc<Notify>,
 }
 
@@ -31,6 +35,8 @@ pub(crate) struct Running {
 struct Kept {
     audits: BTreeMap<Uuid, (ProfileId, AuditReport)>,
     latest: BTreeMap<ProfileId, Uuid>,
+    comparisons: BTreeMap<ProfileId, Arc<KeptComparison>>,
+    chosen: BTreeSet<String>,
     running: BTreeMap<String, Running>,
     cancelled: BTreeSet<String>,
     exported: BTreeSet<PathBuf>,
@@ -40,9 +46,11 @@ impl AppState {
     /// Nothing is opened yet: the local server starts when it is first asked for.
     pub(crate) fn new(environment: Environment) -> Self {
         let connections = Connections::new(&environment);
+        let sources = SourcesFile::new(&environment);
         Self {
             environment,
             connections,
+            sources,
             workspace: OnceCell::new(),
             kept: Mutex::default(),
         }
@@ -54,6 +62,10 @@ impl AppState {
 
     pub(crate) fn connections(&self) -> &Connections {
         &self.connections
+    }
+
+    pub(crate) fn sources(&self) -> &SourcesFile {
+        &self.sources
     }
 
     /// The local workspace, started now if it was not.
@@ -100,18 +112,55 @@ impl AppState {
             })
     }
 
+    /// Keeps a comparison for showing again, for its definitions and for export. Of each connection only the latest is kept.
+    pub(crate) fn keep_comparison(&self, comparison: &Arc<KeptComparison>) {
+        let connection = comparison.connection;
+        self.kept()
+            .comparisons
+            .insert(connection, Arc::clone(comparison));
+    }
+
+    /// The latest comparison of a connection.
+    pub(crate) fn latest_comparison(&self, connection: ProfileId) -> Option<Arc<KeptComparison>> {
+        self.kept().comparisons.get(&connection).cloned()
+    }
+
+    /// A kept comparison.
+    pub(crate) fn comparison(&self, id: Uuid) -> Result<Arc<KeptComparison>, AppError> {
+        let kept = self.kept();
+        let mut comparisons = kept.comparisons.values();
+        comparisons
+            .find(|comparison| comparison.id == id)
+            .cloned()
+            .ok_or_else(|| {
+                AppError::NotFound(
+                    "This comparison is no longer at hand. Compare again.".to_owned(),
+                )
+            })
+    }
+
+    /// Remembers a path that the person chose in a dialog of the system.
+    pub(crate) fn remember_chosen(&self, path: &str) {
+        self.kept().chosen.insert(path.to_owned());
+    }
+
+    /// Whether the person chose this path in a dialog of this run.
+    pub(crate) fn was_chosen(&self, path: &str) -> bool {
+        self.kept().chosen.contains(path)
+    }
+
     /// Remembers what an operation works on, so that it can be cancelled. Refused when it was cancelled before it began.
     pub(crate) fn begin(
         &self,
         operation: &str,
-        database: &Database,
+        databases: &[&Database],
     ) -> Result<Arc<Notify>, AppError> {
         let mut kept = self.kept();
         if kept.cancelled.remove(operation) {
             return Err(AppError::Cancelled);
         }
         let running = Running {
-            database: database.clone(),
+            databases: databases.iter().copied().cloned().collect(),
             stop: Arc::default(),
         };
         let stop = Arc::clone(&running.stop);

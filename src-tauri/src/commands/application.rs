@@ -46,7 +46,10 @@ pub(crate) async fn cancel_operation(
 ) -> Result<(), Failure> {
     if let Some(running) = state.cancel(&operation) {
         // First what runs on the server, which would go on when nobody waits for it any more.
-        let asked = running.database.cancel_running().await;
+        let mut asked = Ok(());
+        for database in &running.databases {
+            asked = asked.and(database.cancel_running().await.map(drop));
+        }
         running.stop.notify_one();
         asked.map_err(AppError::from)?;
     }

@@ -47,7 +47,7 @@ pub(crate) async fn run_audit(
     state: State<'_, AppState>,
 ) -> Result<AuditView, Failure> {
     let opened = open(&state, id).await?;
-    let stop = state.begin(&operation, &opened.database)?;
+    let stop = state.begin(&operation, &[&opened.database])?;
     // A window that went away hears nothing; the audit itself does not mind.
     let run = provost_app::audit::run(&opened, move |step| drop(progress.send(step)));
     let ran = tokio::select! {
@@ -104,7 +104,11 @@ fn view(audit_id: Uuid, report: AuditReport) -> Result<AuditView, AppError> {
 }
 
 /// The path as it is, or as the person gives it in the system's own dialog: the window never names one.
-async fn chosen(place: Place, path: PathBuf, app: AppHandle) -> Result<Option<PathBuf>, AppError> {
+pub(crate) async fn chosen(
+    place: Place,
+    path: PathBuf,
+    app: AppHandle,
+) -> Result<Option<PathBuf>, AppError> {
     if place == Place::ReportsFolder {
         return Ok(Some(path));
     }

@@ -54,7 +54,7 @@ async fn run(
     opened: &Opened,
     work: impl Future<Output = Result<SampleState, AppError>>,
 ) -> Result<SampleState, Failure> {
-    let stop = state.begin(operation, &opened.database)?;
+    let stop = state.begin(operation, &[&opened.database])?;
     let ran = tokio::select! {
         ran = work => ran,
         () = stop.notified() => Err(AppError::Cancelled),

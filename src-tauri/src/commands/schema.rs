@@ -61,7 +61,7 @@ pub(crate) async fn change_schema(
         confirmed,
     };
     let opened = open_to_govern(&state, id).await?;
-    let stop = state.begin(&operation, &opened.database)?;
+    let stop = state.begin(&operation, &[&opened.database])?;
     let run = schema::change(&opened, &change, move |step| drop(progress.send(step)));
     let ran = tokio::select! {
         ran = run => ran,

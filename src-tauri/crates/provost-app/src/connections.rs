@@ -5,7 +5,6 @@ mod format;
 mod open;
 mod password;
 mod profiles;
-mod replace;
 
 pub use open::Opened;
 pub use profiles::{Profiles, ProfilesError, StoredProfile};

@@ -53,6 +53,14 @@ pub enum AppError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// A file of Provost's own could not be written; it is as it was.
+    #[error("{path} was not written: {source}.")]
+    Unwritten {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
     /// A profile cannot be used as it is.
     #[error("{}", told(.0))]
     Profile(Vec<Problem>),
@@ -130,6 +138,7 @@ impl AppError {
             | Self::File(_)
             | Self::Folder { .. }
             | Self::Output(_)
+            | Self::Unwritten { .. }
             | Self::Unreadable { .. } => ErrorKind::Storage,
             Self::Profile(_) | Self::Url(_) | Self::ServiceFile { .. } | Self::BadInput(_) => {
                 ErrorKind::BadInput
@@ -148,7 +157,10 @@ impl AppError {
             Self::Database(error) => error.hint(),
             Self::Secrets(error) => Some(error.hint().to_owned()),
             Self::Profiles(error) => Some(error.hint()),
-            Self::Folder { .. } | Self::Output(_) | Self::Unreadable { .. } => {
+            Self::Folder { .. }
+            | Self::Output(_)
+            | Self::Unwritten { .. }
+            | Self::Unreadable { .. } => {
                 Some("Check the path, the rights and the free space.".into())
             }
             Self::Url(_) => Some(

@@ -1,4 +1,4 @@
-//! Writing an audit to a file in one of its forms.
+//! Writing an audit to a file in one of its forms, and finding a place for any report.
 
 use std::path::{Path, PathBuf};
 
@@ -38,7 +38,11 @@ pub async fn render(report: AuditReport, format: Format) -> Result<Vec<u8>, AppE
 
 /// Renders an audit and writes it, whole or not at all.
 pub async fn write(report: AuditReport, format: Format, path: &Path) -> Result<Exported, AppError> {
-    let bytes = render(report, format).await?;
+    write_bytes(render(report, format).await?, path).await
+}
+
+/// Writes a file whole or not at all.
+pub async fn write_bytes(bytes: Vec<u8>, path: &Path) -> Result<Exported, AppError> {
     let size = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
     let target = path.to_owned();
     blocking(move || provost_reports::write_file(&target, &bytes)).await??;
@@ -49,22 +53,22 @@ pub async fn write(report: AuditReport, format: Format, path: &Path) -> Result<E
     })
 }
 
-/// Where a report goes when nobody chooses: the reports folder, under a name that says what it is. A report that is
-/// there under that name is kept; the new one gets a number.
+/// Where the report of an audit goes when nobody chooses, as [`free_path`].
 pub fn path_in(folder: &Path, report: &AuditReport, format: Format) -> Result<PathBuf, AppError> {
+    let name = report_file_name(&report.profile_name, report.audit.subject.taken_at, format);
+    free_path(folder, &name)
+}
+
+/// Where a file goes when nobody chooses: this folder, which is made, under this name. A file that is there under that name
+/// is kept; the new one gets a number.
+pub fn free_path(folder: &Path, name: &str) -> Result<PathBuf, AppError> {
     std::fs::create_dir_all(folder).map_err(|source| AppError::Folder {
         path: folder.to_owned(),
         source,
     })?;
-    let name = report_file_name(&report.profile_name, report.audit.subject.taken_at, format);
-    let stem = name
-        .strip_suffix(format.extension())
-        .unwrap_or(&name)
-        .trim_end_matches('.')
-        .to_owned();
-    let numbered =
-        (2..=MOST_COPIES).map(|number| format!("{stem}-{number}.{}", format.extension()));
-    let mut paths = std::iter::once(name)
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    let numbered = (2..=MOST_COPIES).map(|number| format!("{stem}-{number}.{ending}"));
+    let mut paths = std::iter::once(name.to_owned())
         .chain(numbered)
         .map(|name| folder.join(name));
     paths.find(|path| !path.exists()).ok_or_else(|| {

@@ -1,14 +1,20 @@
 //! The governance schema of a database: what it has, what a change would do, and the change.
 
 mod comparing;
+mod expecting;
+mod format;
 mod migrations;
 mod name_order;
 mod script_text;
+mod sources;
 mod steps;
 
-pub use comparing::{ExpectedSource, compare};
+pub use comparing::{Compared, Definitions, compared};
+pub use expecting::ExpectedSource;
+pub use format::ComparisonFormat;
 pub use migrations::{MigrationsRead, migrations};
 pub use script_text::{comparison_json, script_sql};
+pub use sources::{ExpectedChoice, SavedSources, SourcesFile};
 
 use provost_core::connections::Environment;
 use provost_core::schema::{Adopt, Applied, Direction, Pack, Plan, SchemaStatus};

@@ -27,9 +27,9 @@ pub(crate) async fn run(
     let expected = expected(arguments.expected, environment).await?;
     let source = source::open(&arguments.source, environment).await?;
     let told = |progress: SchemaProgress| say_step(&progress.step);
-    let outcome = schema::compare(&source.opened, expected, options, environment, told).await;
+    let outcome = schema::compared(&source.opened, expected, options, environment, told).await;
     source.close().await;
-    let report = outcome?;
+    let report = outcome?.report;
     match &arguments.output {
         None => print(&report, format)?,
         Some(path) => {

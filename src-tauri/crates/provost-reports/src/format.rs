@@ -63,11 +63,17 @@ pub fn render(report: &AuditReport, format: Format) -> Result<Vec<u8>, Error> {
 const LONGEST: usize = 60;
 
 /// What the report of an audit is called: `provost-audit-orders-2026-11-19-140300Z.pdf`.
+#[must_use]
+pub fn report_file_name(profile: &str, taken_at: DateTime<Utc>, format: Format) -> String {
+    file_name("audit", profile, taken_at, format.extension())
+}
+
+/// What a file of Provost is called: what it is of, the connection, the moment, and its ending without the dot.
 ///
 /// Only ASCII letters, digits and hyphens come from the profile's name, so that no folder, stream or device can be named
 /// by it on any system: the fixed beginning keeps it clear of the names that Windows reserves, such as `CON`.
 #[must_use]
-pub fn report_file_name(profile: &str, taken_at: DateTime<Utc>, format: Format) -> String {
+pub fn file_name(what: &str, profile: &str, taken_at: DateTime<Utc>, ending: &str) -> String {
     let mut name = String::new();
     for character in profile.chars() {
         if character.is_ascii_alphanumeric() {
@@ -84,7 +90,7 @@ pub fn report_file_name(profile: &str, taken_at: DateTime<Utc>, format: Format) 
         name => name,
     };
     let moment = taken_at.format("%Y-%m-%d-%H%M%SZ");
-    format!("provost-audit-{name}-{moment}.{}", format.extension())
+    format!("provost-{what}-{name}-{moment}.{ending}")
 }
 
 #[cfg(test)]

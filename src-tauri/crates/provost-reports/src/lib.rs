@@ -21,7 +21,7 @@ mod tests;
 pub use audit_report::AuditReport;
 pub use error::Error;
 pub use files::{FileError, write_file};
-pub use format::{Format, render, report_file_name};
+pub use format::{Format, file_name, render, report_file_name};
 pub use html::html;
 pub use json::json;
 pub use junit::junit;

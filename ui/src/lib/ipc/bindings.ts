@@ -20,6 +20,21 @@ export const commands = {
 	latestAudit: (id: ProfileId) => __TAURI_INVOKE<AuditView | null>("latest_audit", { id }),
 	/**  Writes an audit to a file; nothing when the person closed the dialog. */
 	exportAudit: (auditId: string, format: Format, place: Place) => __TAURI_INVOKE<Exported | null>("export_audit", { auditId, format, place }),
+	/**  What was chosen for a connection before. */
+	savedSources: (id: ProfileId) => __TAURI_INVOKE<SavedSources>("saved_sources", { id }),
+	/**
+	 *  Lets the person choose in a dialog of the system; nothing when it was closed. Only paths that came from here, or that were
+	 *  kept in an earlier run, are read.
+	 */
+	chooseSource: (kind: ChosenKind) => __TAURI_INVOKE<string[]>("choose_source", { kind }),
+	/**  Compares the database of a connection with what it should be. */
+	compareSchema: (id: ProfileId, expected: ExpectedChoice, options: Options, operation: string, progress: Channel<SchemaProgress>) => __TAURI_INVOKE<ComparisonView>("compare_schema", { id, expected, options, operation, progress }),
+	/**  The latest comparison of a connection in this run of the program. */
+	latestComparison: (id: ProfileId) => __TAURI_INVOKE<ComparisonView | null>("latest_comparison", { id }),
+	/**  How one object is made, as it should be and as it is. */
+	readDefinitions: (comparisonId: string, object: ObjectId) => __TAURI_INVOKE<Definitions>("read_definitions", { comparisonId, object }),
+	/**  Writes a comparison to a file; nothing when the person closed the dialog. */
+	exportComparison: (comparisonId: string, format: ComparisonFormat, sources: ReportSources, place: Place, operation: string, progress: Channel<SchemaProgress>) => __TAURI_INVOKE<Exported | null>("export_comparison", { comparisonId, format, sources, place, operation, progress }),
 	/**  All connections, the local workspace first. */
 	listConnections: () => __TAURI_INVOKE<ConnectionList>("list_connections"),
 	/**  Saves a connection, a new one or a changed one. */
@@ -32,6 +47,8 @@ export const commands = {
 	readConnectionUrl: (url: string) => __TAURI_INVOKE<ConnectionDraft>("read_connection_url", { url }),
 	/**  The connections that `pg_service.conf` describes. */
 	listServices: () => __TAURI_INVOKE<ConnectionDraft[]>("list_services"),
+	/**  Reads the migrations below a folder and, when a connection is named, where its database stands. */
+	readMigrations: (id: ProfileId | null, path: string, operation: string) => __TAURI_INVOKE<MigrationsView>("read_migrations", { id, path, operation }),
 	/**  The figures of a connection's database, with their pictures. */
 	readOverview: (id: ProfileId) => __TAURI_INVOKE<OverviewView>("read_overview", { id }),
 	/**  A page of the rows behind a figure. */
@@ -149,6 +166,24 @@ export type Applied = {
 	leftOut: Obstacle[],
 };
 
+/**  A migration that the database says was applied. */
+export type AppliedMigration = {
+	/**  Its name, as [`super::super::Migration::id`]. */
+	id: string,
+	/**  What the row says that it does. */
+	title: string | null,
+	/**  When it was applied, as the server writes it; none where the tool does not keep it. */
+	at: string | null,
+	/**  By which role or change set's author; none where the tool does not keep it. */
+	by: string | null,
+	/**  What became of it. */
+	outcome: Outcome,
+	/**  What the tool keeps to know a changed file again. */
+	checksum: string | null,
+	/**  Whether a row names it; else it follows from a row that names a later one. */
+	recorded: boolean,
+};
+
 /**  One migration that was run. */
 export type AppliedStep = {
 	/**  `pack/0001`. */
@@ -231,6 +266,61 @@ export type AuditView = {
 	charts: AuditCharts,
 };
 
+/**  A tool that a folder can be of. */
+export type Candidate = {
+	/**  The tool. */
+	tool: Tool,
+	/**  How sure that is. */
+	certainty: Certainty,
+	/**  How many files speak for it. */
+	files: number,
+	/**  Why, a sentence. */
+	reason: string,
+};
+
+/**  A difference that is not in the statements. */
+export type Cannot = {
+	/**  What stays different. */
+	object: ObjectId,
+	/**  Why, a sentence. */
+	reason: string,
+};
+
+/**  How sure a tool is. */
+export type Certainty = 
+/**  No other tool has files of this form. */
+"certain" | 
+/**  Other tools have files of this form too, and something speaks for this one. */
+"likely" | 
+/**  Other tools have files of this form too. */
+"possible";
+
+/**  In which way an object differs. */
+export type Change = 
+/**  It should be there and is not. */
+{ kind: "missing" } | 
+/**  It is there and should not be. */
+{ kind: "unexpected" } | 
+/**  It is otherwise than it should be. */
+{ kind: "changed" } | 
+/**  It is there under another name, with the same definition. */
+{ kind: "renamed"; 
+/**  The name that it has. */
+from: string };
+
+/**  What is chosen in a dialog of the system. */
+export type ChosenKind = 
+/**  A folder of SQL. */
+"folder" | 
+/**  A file of SQL. */
+"file" | 
+/**  A catalog that was saved. */
+"catalog" | 
+/**  Files that say how programs reach the database: any number. */
+"configurations" | 
+/**  A folder of migrations. */
+"migrations";
+
 /**  One column on both sides. */
 export type ColumnComparison = {
 	/**  Its name. */
@@ -257,6 +347,55 @@ export type ColumnVerdict =
 "extra" | 
 /**  Another type, which cannot become ours without changing values. */
 "differs";
+
+/**  How a database differs from what it should be. */
+export type Comparison = {
+	/**  [`COMPARISON_SCHEMA`]. */
+	schema: string,
+	/**  What was compared. */
+	options: Options,
+	/**  The differences, by severity and then by name. */
+	differences: Difference[],
+	/**  How many objects of each kind are expected, how many of those are there, and how many are there beside them. */
+	counts: KindCount[],
+};
+
+/**  A form in which a comparison is taken away. */
+export type ComparisonFormat = 
+/**  The way back. */
+"sql" | 
+/**  For programs: `provost.schema-compared/1`. */
+"json";
+
+/**  How a database differs from what it should be, and the way back. */
+export type ComparisonReport = {
+	/**  [`COMPARISON_REPORT_SCHEMA`]. */
+	schema: string,
+	/**  What the database is called here. */
+	name: string,
+	/**  When it was read, by its server's clock. */
+	takenAt: string,
+	/**  Where the expected state comes from. */
+	expectedFrom: ExpectedFrom,
+	/**  The differences. */
+	comparison: Comparison,
+	/**  The SQL that would bring the database to the expected state. Provost writes it and never runs it. */
+	script: Script,
+	/**  What nothing can be said about. */
+	notCompared: NotCompared[],
+	/**  What else happened while the expected state was made, a sentence each. */
+	notes: string[],
+};
+
+/**  A comparison as the window shows it. */
+export type ComparisonView = {
+	comparisonId: string,
+	profileName: string,
+	environment: Environment,
+	report: ComparisonReport,
+	/**  What else the person must know: why the choice was not kept. */
+	notice: string | null,
+};
 
 /**  A connection that was read from a URL or a service file and is not saved yet. */
 export type ConnectionDraft = {
@@ -324,12 +463,124 @@ export type ConnectionReport = {
 	governanceSchema: boolean,
 };
 
+/**  Something that is wrong with the files, with the rows, or between the two. */
+export type Defect = {
+	/**  Which kind. */
+	kind: DefectKind,
+	/**  How bad it is. */
+	severity: Severity,
+	/**  The migrations it is about, in order; empty when it is about the whole. */
+	migrations: string[],
+	/**  The files it is about. */
+	files: string[],
+	/**  What is wrong, a sentence. */
+	message: string,
+	/**  What to do about it, a sentence. */
+	advice?: string,
+};
+
+/**  The kinds of defects, of the files first. */
+export type DefectKind = 
+/**  A migration follows on one that no file defines. */
+"missing-revision" | 
+/**  A migration depends on one that no file defines. */
+"missing-dependency" | 
+/**  Migrations follow on each other in a ring. */
+"cycle" | 
+/**  Migrations wait for each other in a ring once what they depend on is counted too. */
+"dependency-cycle" | 
+/**  A migration follows on itself or depends on itself. */
+"self-reference" | 
+/**  Two files define the same migration. */
+"duplicate-revision" | 
+/**  Two migrations carry the same branch label. */
+"duplicate-label" | 
+/**  The chain has several ends and nothing says that this is meant. */
+"several-heads" | 
+/**  No way from the beginning leads to a migration. */
+"unreachable" | 
+/**  A name has signs that the tool keeps for itself. */
+"invalid-identifier" | 
+/**  A name is longer than the column of the state table. */
+"long-identifier" | 
+/**  Only running the file would tell what it says. */
+"not-readable" | 
+/**  A file stands among the migrations and is none. */
+"no-revision" | 
+/**  A migration depends on one of another package, which is not in the folder. */
+"external-dependency" | 
+/**  Where the migrations are cannot be told from the configuration. */
+"location-not-read" | 
+/**  The SQL names something that is only known when the tool runs. */
+"placeholder" | 
+/**  `structure.sql` and the migrations beside it name different versions. */
+"structure-stale" | 
+/**  The database names a migration that the folder does not have. */
+"unknown-row" | 
+/**  A row names a migration that another row already includes. */
+"stale-row" | 
+/**  The database has tables and no record of migrations. */
+"unstamped" | 
+/**  A migration failed, and the tool stops until somebody says what became of it. */
+"failed" | 
+/**  A file was changed after it was applied. */
+"altered" | 
+/**  A migration that is not applied stands before one that is. */
+"out-of-order" | 
+/**  A migration is applied and one that it follows on is not. */
+"inconsistent-history" | 
+/**  The tool's lock is held. */
+"lock-held";
+
+/**  The statements that make one object on both sides, for reading. */
+export type Definitions = {
+	/**  As it should be; none where it is not expected, or cannot be told as one statement. */
+	expected: string | null,
+	/**  As it is; none where it is missing, or cannot be told as one statement. */
+	actual: string | null,
+};
+
+/**  One difference. */
+export type Difference = {
+	/**  The object, by the name that it should have; for what is not expected by the name that it has. */
+	object: ObjectId,
+	/**  What the object is for, as its table's name and comment tell. */
+	area: SchemaArea,
+	/**  In which way it differs. */
+	change: Change,
+	/**  How bad that is. */
+	severity: Severity,
+	/**  Why it is that bad, a sentence. */
+	reason: string,
+	/**  Whether it changes nothing that a program or a person would meet: the order of columns, a name that the server made. */
+	noise: boolean,
+	/**  The properties that differ; for what is missing or not expected all that it has. */
+	properties: PropertyDifference[],
+};
+
 /**  Whether migrations are applied or taken back. */
 export type Direction = 
 /**  Up. */
 "apply" | 
 /**  Down. */
 "revert";
+
+/**  That one migration comes before another. */
+export type Edge = {
+	/**  The earlier one. */
+	from: string,
+	/**  The later one. */
+	to: string,
+	/**  In which way. */
+	kind: EdgeKind,
+};
+
+/**  In which way one comes before another. */
+export type EdgeKind = 
+/**  The later one follows on it. */
+"follows" | 
+/**  The later one only depends on it. */
+"depends-on";
 
 /**  What a database is for. */
 export type Environment = 
@@ -347,6 +598,34 @@ export type Evidence = {
 	/**  How long it took, in milliseconds. */
 	milliseconds: number | null,
 };
+
+/**  What a database should be, as somebody chose it. */
+export type ExpectedChoice = 
+/**  A file or folder of SQL. */
+{ kind: "sql"; 
+/**  Where it is. */
+path: string } | 
+/**  A catalog that was saved. */
+{ kind: "catalog"; 
+/**  Where it is. */
+path: string } | 
+/**  The database of another connection. */
+{ kind: "connection"; 
+/**  Which. */
+id: ProfileId } | 
+/**  Provost's own packs. */
+{ kind: "packs" };
+
+/**  Where an expected state comes from. */
+export type ExpectedFrom = 
+/**  A file or folder of SQL. */
+{ kind: "sql"; name: string } | 
+/**  Another connection. */
+{ kind: "connection"; name: string } | 
+/**  A catalog that was saved. */
+{ kind: "catalog"; name: string } | 
+/**  Provost's own packs, in this schema. */
+{ kind: "packs"; name: string };
 
 /**  A file that was written. */
 export type Exported = {
@@ -517,6 +796,19 @@ export type Format =
 /**  For continuous integration: JUnit XML. */
 "junit";
 
+/**  The migrations and what follows on what. */
+export type Graph = {
+	/**
+	 *  The migrations, each behind all that it needs as far as there is such an order; then those that are missing or
+	 *  unknown.
+	 */
+	nodes: Node[],
+	/**  From the earlier to the later. */
+	edges: Edge[],
+	/**  The nodes that the database stands at. */
+	current: string[],
+};
+
 /**  Whose question a figure answers. */
 export type Group = 
 /**  The success metrics of the seed: everybody's. */
@@ -527,6 +819,53 @@ export type Group =
 "data" | 
 /**  Obligations: the compliance officer's. */
 "compliance";
+
+/**  The migrations of a folder against those of a database. */
+export type History = {
+	/**  [`HISTORY_SCHEMA`]. */
+	schema: string,
+	/**  The tool; none when neither the folder nor the database is of one that is known. */
+	tool: Tool | null,
+	/**  All tools that the folder can be of, the surest first. */
+	candidates: Candidate[],
+	/**  The state table; none when no database was looked at or it has none. */
+	table: string | null,
+	/**  Where the database stands: the rows of Alembic, the last one applied of other tools. */
+	current: string[],
+	/**  The ends of the chain. */
+	heads: string[],
+	/**  The ends that nothing depends on: where a database stands that is up to date. */
+	effectiveHeads: string[],
+	/**  The beginnings of the chain. */
+	bases: string[],
+	/**  Those that several follow on. */
+	branchPoints: string[],
+	/**  Those that follow on several. */
+	merges: string[],
+	/**  Those that no upgrade from the beginning can come to. */
+	unreachable: string[],
+	/**  What the database has, in the order in which it was applied. */
+	applied: AppliedMigration[],
+	/**
+	 *  What is still to be applied, in an order in which it can be: the way from where the database stands to the
+	 *  heads. Empty when no database was looked at.
+	 */
+	pending: string[],
+	/**  What is not applied and cannot be, because something before it is missing. */
+	blocked: string[],
+	/**  What the database names and the folder does not have. */
+	unknown: string[],
+	/**  Files that were changed after they were applied. */
+	altered: string[],
+	/**  By what a changed file is known, or why it is not. */
+	checksums: string,
+	/**  All that is wrong, the worst first. */
+	defects: Defect[],
+	/**  What was left out of the reading and why: files, other tables of this kind, a table that the role may not read. */
+	remarks?: string[],
+	/**  The whole as a graph. */
+	graph: Graph,
+};
 
 /**  Whether the operating system has a keyring for us. */
 export type KeyringState = 
@@ -540,6 +879,18 @@ export type KeyringState =
 { state: "absent"; 
 /**  Why, and what to do, in a sentence or two. */
 reason: string };
+
+/**  How many objects of one kind there are on both sides. */
+export type KindCount = {
+	/**  The kind. */
+	kind: ObjectKind,
+	/**  How many are expected. */
+	expected: number,
+	/**  How many of those are there, under the same name or another. */
+	present: number,
+	/**  How many are there that are not expected. */
+	unexpected: number,
+};
 
 /**  Rows that a revert would destroy. */
 export type Loss = {
@@ -588,6 +939,155 @@ export type MigrationStatus = {
 	reason: string | null,
 };
 
+/**  A history as the window shows it. */
+export type MigrationsView = {
+	history: History,
+	/**  Whether the database records where it stands and the role may not read it. */
+	hidden: boolean,
+	/**  The graph; none where there is nothing to draw. */
+	chart: ThemedChart | null,
+	/**  What else the person must know: why the choice was not kept. */
+	notice: string | null,
+};
+
+/**  One migration. */
+export type Node = {
+	/**  Its name. */
+	id: string,
+	/**  What it does; empty for one that no file defines. */
+	title: string,
+	/**  Its file; none for one that no file defines. */
+	file: string | null,
+	/**  Django's app; empty for other tools. */
+	group: string,
+	/**  The labels of the branch that begins with it. */
+	labels: string[],
+	/**  When it was written, as its file says. */
+	created: string | null,
+	/**  What the database has of it. */
+	state: NodeState,
+	/**  How far it is from a beginning: one more than the farthest of those that it needs. */
+	level: number,
+	/**  Whether nothing follows on it. */
+	head: boolean,
+	/**  Whether it follows on nothing. */
+	base: boolean,
+	/**  Whether several follow on it. */
+	branchPoint: boolean,
+	/**  Whether it follows on several. */
+	merge: boolean,
+	/**  Whether the database stands at it. */
+	current: boolean,
+};
+
+/**  What a database has of a migration. */
+export type NodeState = 
+/**  No database was looked at. */
+"not-compared" | 
+/**  It is applied. */
+"applied" | 
+/**  It is still to be applied. */
+"pending" | 
+/**  It is not applied and cannot be. */
+"blocked" | 
+/**  It failed. */
+"failed" | 
+/**  A file names it and none defines it. */
+"missing" | 
+/**  It belongs to what is not in the folder. */
+"external" | 
+/**  The database names it and the folder does not have it. */
+"unknown";
+
+/**  A part of a schema about which nothing can be said. */
+export type NotCompared = {
+	/**  Which part, where its name is known. */
+	part: SchemaPart | null,
+	/**  The same in words, such as `index app.docs_near`. */
+	what: string,
+	/**  Why, a sentence. */
+	reason: string,
+};
+
+/**  What names one object among all of a database. */
+export type ObjectId = {
+	/**  The schema; none for what stands in none. */
+	schema: string | null,
+	/**  The table on which it hangs. */
+	table: string | null,
+	/**  What it is. */
+	kind: ObjectKind,
+	/**  Its name within those; a function's with its arguments. */
+	name: string,
+};
+
+/**  The kinds of objects that are compared, in the order in which a report shows them. */
+export type ObjectKind = 
+/**  An extension. */
+"extension" | 
+/**  A schema. */
+"schema" | 
+/**  A table, partitioned or not. */
+"table" | 
+/**  A column of a table, or of a view where it carries privileges or a comment of its own. */
+"column" | 
+/**  A primary key. */
+"primary-key" | 
+/**  A unique constraint. */
+"unique" | 
+/**  A foreign key. */
+"foreign-key" | 
+/**  A CHECK. */
+"check" | 
+/**  An exclusion constraint. */
+"exclusion" | 
+/**  An index that serves no constraint. */
+"index" | 
+/**  A view. */
+"view" | 
+/**  A materialised view. */
+"materialized-view" | 
+/**  A table on a foreign server. */
+"foreign-table" | 
+/**  A row-security policy. */
+"policy" | 
+/**  A trigger. */
+"trigger" | 
+/**  A rewrite rule. */
+"rule" | 
+/**  A function. */
+"function" | 
+/**  A procedure. */
+"procedure" | 
+/**  An aggregate. */
+"aggregate" | 
+/**  A sequence, also one behind an identity column. */
+"sequence" | 
+/**  An enumerated type. */
+"enum" | 
+/**  A domain. */
+"domain" | 
+/**  A composite or range type. */
+"type" | 
+/**  Extended statistics. */
+"statistics" | 
+/**  A cast. */
+"cast" | 
+/**  A foreign server. */
+"foreign-server" | 
+/**  A publication of logical replication. */
+"publication" | 
+/**  A subscription of logical replication. */
+"subscription" | 
+/**  An event trigger. */
+"event-trigger" | 
+/**  Privileges that new objects get. */
+"default-privileges" | 
+/**  A setting that the database carries. */
+"database-setting" | 
+/**  An object of a kind that is counted and named but not modelled. */
+"other";
+
 /**  Something that stands in the way of a change. */
 export type Obstacle = {
 	/**  Which kind. */
@@ -620,6 +1120,27 @@ export type ObstacleKind =
 "dependents" | 
 /**  Rows would be lost. */
 "rows";
+
+/**  What is compared. */
+export type Options = {
+	/**  Only these schemas; every one when none is named. What stands in no schema is then left out. */
+	schemas: string[],
+	/**  Whether owners are compared. Two environments seldom have the same roles. */
+	owners: boolean,
+};
+
+/**  What became of a migration. */
+export type Outcome = 
+/**  It was applied. */
+"applied" | 
+/**  The history begins with it: what comes before was there already. */
+"baseline" | 
+/**  It was marked as applied and never run. */
+"marked-only" | 
+/**  It failed, or was broken off, and nobody has said what became of it. */
+"failed" | 
+/**  It was taken back. */
+"taken-back";
 
 /**  What the governance tables of a database say at one moment. */
 export type Overview = {
@@ -705,6 +1226,45 @@ export type Part = {
 	tone: Tone,
 };
 
+/**  What a part is. */
+export type PartKind = 
+/**  A table, view or foreign table. */
+"relation" | 
+/**  A column. */
+"column" | 
+/**  An index. */
+"index" | 
+/**  A constraint. */
+"constraint" | 
+/**  A policy. */
+"policy" | 
+/**  A trigger. */
+"trigger" | 
+/**  A rewrite rule. */
+"rule" | 
+/**  A function, procedure or aggregate. */
+"function" | 
+/**  A type or domain. */
+"type" | 
+/**  A sequence. */
+"sequence" | 
+/**  Extended statistics. */
+"statistics" | 
+/**  An extension. */
+"extension" | 
+/**  An event trigger. */
+"event-trigger" | 
+/**  A publication. */
+"publication" | 
+/**  A subscription. */
+"subscription" | 
+/**  A foreign server. */
+"foreign-server" | 
+/**  A tablespace that tables should stand in. */
+"tablespace" | 
+/**  A schema. */
+"schema";
+
 /**  Where an export goes. */
 export type Place = 
 /**  The reports folder. */
@@ -789,6 +1349,22 @@ export type Profile = {
 /**  Names a profile, also where its secret is kept. It says nothing about the server. */
 export type ProfileId = string;
 
+/**  One property on both sides, as text; none where the object does not have it. */
+export type PropertyDifference = {
+	/**  Its name. */
+	property: string,
+	/**  What it should be. */
+	expected: string | null,
+	/**  What it is. */
+	actual: string | null,
+};
+
+/**  What the report of an export is made of beside the comparison. */
+export type ReportSources = {
+	migrations: string | null,
+	configurations: string[],
+};
+
 /**  One rule's answer with the facts that a reader needs to check it. */
 export type RuleResult = {
 	/**  The rule's id, such as `rls.disabled`. */
@@ -863,6 +1439,41 @@ export type SavedConnection = {
 	notice: string | null,
 };
 
+/**  What somebody chose for one connection. */
+export type SavedSources = {
+	/**  What the database should be; none when it was never compared. */
+	expected?: ExpectedChoice | null,
+	/**  The folder of the migrations. */
+	migrations?: string | null,
+	/**  The files that say how programs reach the database. */
+	configurations?: string[],
+};
+
+/**  The areas of an application's schema (seed 004 sections 2.5 to 2.7). */
+export type SchemaArea = 
+/**  Who may come in: people, second factors, devices, sessions, tokens. */
+"authentication" | 
+/**  Who did what, and which rules hold: audit logs, violations, assessments. */
+"security" | 
+/**  Agents and models that work together. */
+"agents" | 
+/**  What people work with. */
+"application" | 
+/**  Nothing tells. */
+"other";
+
+/**  A part of a schema by its name. */
+export type SchemaPart = {
+	/**  What it is. */
+	kind: PartKind,
+	/**  Its schema, where the SQL names one. */
+	schema: string | null,
+	/**  The table on which it hangs. */
+	table: string | null,
+	/**  Its name; that of a function without its arguments. */
+	name: string,
+};
+
 /**  Where a change stands. */
 export type SchemaProgress = {
 	/**  What is being done, in words. */
@@ -913,6 +1524,31 @@ export type Score = {
 	manual: number,
 	/**  Rules left out because the evidence is too old. */
 	stale: number,
+};
+
+/**  The way back from what a database is to what it should be. */
+export type Script = {
+	/**  What the session is told before the first statement. */
+	preparation: string[],
+	/**  The statements, in the order in which they can run. */
+	statements: ScriptStatement[],
+	/**
+	 *  Whether all of them can run in one transaction. When not, a new value of an enum is used by a later statement, and
+	 *  the server lets a value be used only after it was committed.
+	 */
+	transactional: boolean,
+	/**  What cannot be written. */
+	cannot: Cannot[],
+};
+
+/**  One statement. */
+export type ScriptStatement = {
+	/**  What it changes. */
+	object: ObjectId,
+	/**  The statement, without the semicolon at its end. */
+	sql: string,
+	/**  What it costs. */
+	warnings: Warning[],
 };
 
 /**  A password. It is erased from memory when dropped, prints as nothing, and cannot be serialised. */
@@ -1090,6 +1726,49 @@ export type Tone =
 /**  Harm is likely. */
 "bad";
 
+/**  A tool that changes schemas step by step and keeps in a table which steps were taken. */
+export type Tool = 
+/**  Alembic (Python, `SQLAlchemy`). */
+"alembic" | 
+/**  Django's migrations. */
+"django" | 
+/**  sqlx (Rust). */
+"sqlx" | 
+/**  Flyway. */
+"flyway" | 
+/**  golang-migrate. */
+"golang-migrate" | 
+/**  dbmate. */
+"dbmate" | 
+/**  goose (Go). */
+"goose" | 
+/**  Liquibase. */
+"liquibase" | 
+/**  Active Record of Rails. */
+"rails" | 
+/**  Prisma Migrate. */
+"prisma" | 
+/**  The command line of Supabase. */
+"supabase" | 
+/**  Diesel (Rust). */
+"diesel" | 
+/**  Drizzle Kit. */
+"drizzle" | 
+/**  Knex. */
+"knex" | 
+/**  `TypeORM`. */
+"type-orm" | 
+/**  Sequelize. */
+"sequelize" | 
+/**  Entity Framework Core. */
+"ef-core" | 
+/**  Ecto (Elixir). */
+"ecto" | 
+/**  Refinery (Rust). */
+"refinery" | 
+/**  Files of SQL that no tool keeps a history of; also the output of `pg_dump --schema-only`. */
+"plain-sql";
+
 /**  How soon something is due. */
 export type Urgency = 
 /**  Critical findings. */
@@ -1108,4 +1787,25 @@ export type Verdict = {
 	/**  The facts that it rests on, one sentence each. */
 	grounds: string[],
 };
+
+/**  What a statement costs. */
+export type Warning = {
+	/**  In which way. */
+	kind: WarningKind,
+	/**  A sentence. */
+	text: string,
+	/**  The way that costs less, as SQL or as words; none where there is none. */
+	safer: string | null,
+};
+
+/**  In which way a statement costs. */
+export type WarningKind = 
+/**  Data are gone afterwards, or less exact. */
+"loses-data" | 
+/**  The server writes the whole table anew, under an exclusive lock. */
+"rewrites-table" | 
+/**  A lock that keeps others out is held for as long as the table is read. */
+"locks-long" | 
+/**  Rows, or what the catalog does not hold, can make it fail. */
+"may-fail";
 

@@ -1,17 +1,13 @@
 //! The connections file: read each time, written whole or not at all, by one program at a time.
 
-use std::fs::{File, TryLockError};
+use std::fs::File;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 use provost_core::connections::Profile;
 
 use super::format::{self, FormatError};
-use super::replace::{create_folder, open_private, replace};
-
-/// How long another copy of the program may hold the file.
-const PATIENCE: Duration = Duration::from_secs(10);
+use crate::files::private::{self, PATIENCE, replace};
 
 /// A profile as the file holds it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -204,26 +200,12 @@ impl Profiles {
         }
     }
 
-    /// Held as long as the file that is given back lives. The lock's own file stays: to delete it would let two in.
     fn lock(&self) -> Result<File, ProfilesError> {
-        create_folder(&self.path).map_err(|error| self.unwritable(error))?;
-        let file = open_private(&self.path.with_extension("toml.lock"))
-            .map_err(|error| self.unwritable(error))?;
-        let begun = Instant::now();
-        loop {
-            match file.try_lock() {
-                Ok(()) => return Ok(file),
-                Err(TryLockError::WouldBlock) if begun.elapsed() < PATIENCE => {
-                    std::thread::sleep(Duration::from_millis(10));
-                }
-                Err(TryLockError::WouldBlock) => {
-                    return Err(ProfilesError::Busy {
-                        path: self.path.clone(),
-                    });
-                }
-                Err(TryLockError::Error(error)) => return Err(self.unwritable(error)),
-            }
-        }
+        private::lock(&self.path.with_extension("toml.lock"))
+            .map_err(|error| self.unwritable(error))?
+            .ok_or_else(|| ProfilesError::Busy {
+                path: self.path.clone(),
+            })
     }
 }
 

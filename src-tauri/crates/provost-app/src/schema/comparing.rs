@@ -1,52 +1,52 @@
 //! What a database should be against what it is.
 
-use std::path::PathBuf;
-
-use provost_core::catalog::{Catalog, QualifiedName, Relation};
-use provost_core::schema::comparison::script::script;
-use provost_core::schema::comparison::{self, Options};
-use provost_core::schema::{
-    COMPARISON_REPORT_SCHEMA, ComparisonReport, Expected, ExpectedFrom, Pack, PackState, complete,
-};
-use provost_postgres::schema as governance;
-use provost_postgres::schema::scratch::{self, ScratchStep, WantedPacks};
+use provost_core::catalog::Catalog;
+use provost_core::schema::comparison::script::{ddl, script};
+use provost_core::schema::comparison::{self, Change, Difference, ObjectId, ObjectKind, Options};
+use provost_core::schema::{COMPARISON_REPORT_SCHEMA, ComparisonReport, Expected, ExpectedFrom};
+use serde::Serialize;
 
 use super::SchemaProgress;
-use super::migrations::ENDINGS;
-use super::steps::steps;
-use crate::audit::{AuditProgress, read_catalog, saved_catalog};
+use super::expecting::{ExpectedSource, Making};
+use crate::audit::{AuditProgress, read_catalog};
 use crate::connections::Opened;
 use crate::environment::Environment;
 use crate::error::AppError;
-use crate::files::folder::{LIMITS, read_folder};
-use crate::files::read_file;
 use crate::secrets::blocking;
-use crate::workspace::Workspace;
 
-/// Where the expected state comes from.
+/// A comparison with both sides of it.
 #[derive(Debug, Clone)]
-pub enum ExpectedSource {
-    /// A file or folder of SQL, run in a scratch database of the local server.
-    Sql(PathBuf),
-    /// Another database.
-    Database(Box<Opened>),
-    /// A catalog that was saved.
-    Catalog(PathBuf),
-    /// The packs that the database has; all of them, when it has none.
-    Packs,
+pub struct Compared {
+    /// The differences, and the way back.
+    pub report: ComparisonReport,
+    /// What the database should be.
+    pub expected: Catalog,
+    /// What it is.
+    pub actual: Catalog,
+}
+
+/// The statements that make one object on both sides, for reading.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct Definitions {
+    /// As it should be; none where it is not expected, or cannot be told as one statement.
+    pub expected: Option<String>,
+    /// As it is; none where it is missing, or cannot be told as one statement.
+    pub actual: Option<String>,
 }
 
 /// Compares a database with what it should be. The local server is started where the expected state is made on it.
 ///
 /// # Errors
 /// What reading either side can fail with; for SQL what it cannot be followed in, with the file and the line.
-pub async fn compare(
+pub async fn compared(
     opened: &Opened,
     source: ExpectedSource,
     options: Options,
     environment: &Environment,
     progress: impl Fn(SchemaProgress) + Send + Sync,
-) -> Result<ComparisonReport, AppError> {
+) -> Result<Compared, AppError> {
     let reading = |step: AuditProgress| progress(of_reading("", step));
     let actual = read_catalog(&opened.database, reading).await?;
     let making = Making {
@@ -63,7 +63,7 @@ pub async fn compare(
         done: 1,
         total: 1,
     });
-    blocking(move || report(name, actual, expected, from, options)).await
+    blocking(move || judged(name, actual, expected, from, &options)).await
 }
 
 /// Of our packs only their own schema is compared, unless somebody names others.
@@ -74,179 +74,76 @@ fn of_packs(mut options: Options, from: &ExpectedFrom) -> Options {
     options
 }
 
-fn report(
+fn judged(
     name: String,
     actual: Catalog,
     expected: Expected,
     expected_from: ExpectedFrom,
-    options: Options,
-) -> ComparisonReport {
-    let comparison = comparison::compare(&expected.catalog, &actual, &options);
+    options: &Options,
+) -> Compared {
+    let comparison = comparison::compare(&expected.catalog, &actual, options);
     let script = script(&expected.catalog, &actual, &comparison);
-    ComparisonReport {
-        schema: COMPARISON_REPORT_SCHEMA.to_owned(),
-        name,
-        taken_at: actual.taken_at,
-        expected_from,
-        comparison,
-        script,
-        not_compared: expected.not_compared,
-        notes: expected.notes,
+    Compared {
+        report: ComparisonReport {
+            schema: COMPARISON_REPORT_SCHEMA.to_owned(),
+            name,
+            taken_at: actual.taken_at,
+            expected_from,
+            comparison,
+            script,
+            not_compared: expected.not_compared,
+            notes: expected.notes,
+        },
+        expected: expected.catalog,
+        actual,
     }
 }
 
-/// What is known while the expected state is made.
-struct Making<'a, P> {
-    opened: &'a Opened,
-    actual: &'a Catalog,
-    environment: &'a Environment,
-    progress: &'a P,
-}
+impl Compared {
+    /// How one object is made on both sides. A renamed one is looked up under the name that it has, and so is what hangs on
+    /// a renamed table.
+    #[must_use]
+    pub fn definitions(&self, object: &ObjectId) -> Definitions {
+        Definitions {
+            expected: ddl(&self.expected, object),
+            actual: ddl(&self.actual, &self.name_now(object)),
+        }
+    }
 
-impl<P: Fn(SchemaProgress) + Send + Sync> Making<'_, P> {
-    async fn expected(&self, source: ExpectedSource) -> Result<(Expected, ExpectedFrom), AppError> {
-        Ok(match source {
-            ExpectedSource::Sql(path) => {
-                let from = ExpectedFrom::Sql(path.display().to_string());
-                (self.of_sql(path).await?, from)
-            }
-            ExpectedSource::Packs => {
-                let schema = self.opened.profile.governance_schema.clone();
-                (self.of_packs(&schema).await?, ExpectedFrom::Packs(schema))
-            }
-            ExpectedSource::Database(other) => {
-                let told =
-                    |step: AuditProgress| (self.progress)(of_reading(" of what is expected", step));
-                let catalog = read_catalog(&other.database, told).await?;
-                let from = ExpectedFrom::Connection(other.profile.name.clone());
-                (as_it_is(catalog), from)
-            }
-            ExpectedSource::Catalog(path) => {
-                let name = path.display().to_string();
-                let catalog = blocking(move || {
-                    saved_catalog(&read_file(&path)?, &path.display().to_string())
-                });
-                (as_it_is(catalog.await??), ExpectedFrom::Catalog(name))
-            }
+    fn name_now(&self, object: &ObjectId) -> ObjectId {
+        let mut now = object.clone();
+        if let Some(from) = self.renamed(object) {
+            from.clone_into(&mut now.name);
+        }
+        let table = object.table.as_ref().map(|table| ObjectId {
+            schema: object.schema.clone(),
+            table: None,
+            kind: ObjectKind::Table,
+            name: table.clone(),
+        });
+        if let Some(from) = table.as_ref().and_then(|table| self.renamed(table)) {
+            now.table = Some(from.to_owned());
+        }
+        now
+    }
+
+    fn renamed(&self, object: &ObjectId) -> Option<&str> {
+        let mut differences = self.report.comparison.differences.iter();
+        differences.find_map(|difference| match difference {
+            Difference {
+                object: one,
+                change: Change::Renamed { from },
+                ..
+            } if one == object => Some(from.as_str()),
+            _ => None,
         })
     }
-
-    async fn of_sql(&self, path: PathBuf) -> Result<Expected, AppError> {
-        let read = move || {
-            let folder = read_folder(&path, &ENDINGS, LIMITS)?;
-            let (files, tool) = steps(&folder, &path)?;
-            Ok::<_, AppError>((files, tool, folder.left_out))
-        };
-        let (files, tool, left_out) = blocking(read).await??;
-        let workspace = Workspace::start(self.environment).await?;
-        let told = |step: ScratchStep| (self.progress)(of_scratch(step));
-        let owner = &self.actual.database.owner;
-        let made = scratch::expected(&workspace.administrator(), &files, owner, &told).await;
-        workspace.stop().await;
-        let mut made = made?;
-        made.notes.extend(left_out);
-        if let Some(tool) = tool {
-            let note = format!(
-                "The files were read as migrations of {}, in its order.",
-                tool.name()
-            );
-            made.notes.insert(0, note);
-        }
-        Ok(self.completed(made))
-    }
-
-    async fn of_packs(&self, schema: &str) -> Result<Expected, AppError> {
-        let status = governance::status(&self.opened.database, &self.opened.profile).await?;
-        let there = status.packs.iter();
-        let there: Vec<Pack> = there
-            .filter(|pack| pack.state != PackState::Absent)
-            .map(|pack| pack.pack)
-            .collect();
-        let workspace = Workspace::start(self.environment).await?;
-        let owner = &self.actual.database.owner;
-        let wanted = WantedPacks {
-            packs: &there,
-            schema,
-            owner,
-            vector: self.vector(),
-            accounts: self.has_accounts(),
-        };
-        let made = scratch::of_packs(&workspace.administrator(), wanted).await;
-        workspace.stop().await;
-        let mut made = self.completed(made?);
-        self.take_over_partitions(&mut made.catalog);
-        // Only a schema that Provost made says so.
-        for schema in &mut made.catalog.schemas {
-            let mut schemas = self.actual.schemas.iter();
-            if let Some(is) = schemas.find(|is| is.name == schema.name) {
-                schema.comment.clone_from(&is.comment);
-            }
-        }
-        Ok(made)
-    }
-
-    fn vector(&self) -> Option<&str> {
-        let mut extensions = self.actual.extensions.iter();
-        let vector = extensions.find(|extension| extension.name == "vector")?;
-        Some(&vector.schema)
-    }
-
-    /// Whether the database has the accounts of Supabase.
-    fn has_accounts(&self) -> bool {
-        let mut relations = self.actual.relations.iter();
-        let mut functions = self.actual.functions.iter();
-        relations.any(|one| one.name == QualifiedName::new("auth", "users"))
-            && functions.any(|one| one.name == QualifiedName::new("auth", "uid"))
-    }
-
-    /// The packs make partitions as time goes on, so which ones there are is no difference.
-    fn take_over_partitions(&self, expected: &mut Catalog) {
-        let is_there = |relation: &Relation| {
-            let mut relations = self.actual.relations.iter();
-            relations.any(|one| one.name == relation.name)
-        };
-        expected
-            .relations
-            .retain(|relation| relation.partition_of.is_none() || is_there(relation));
-        let made_since = self.actual.relations.iter().filter(|relation| {
-            let mut expected = expected.relations.iter();
-            relation.partition_of.is_some() && !expected.any(|one| one.name == relation.name)
-        });
-        let made_since: Vec<Relation> = made_since.cloned().collect();
-        expected.relations.extend(made_since);
-        expected
-            .relations
-            .sort_by(|left, right| left.name.cmp(&right.name));
-    }
-
-    /// Nothing is said of what could not be made here.
-    fn completed(&self, mut expected: Expected) -> Expected {
-        complete(&mut expected.catalog, self.actual, &expected.not_compared);
-        expected
-    }
 }
 
-fn as_it_is(catalog: Catalog) -> Expected {
-    Expected {
-        catalog,
-        not_compared: Vec::new(),
-        notes: Vec::new(),
-    }
-}
-
-fn of_reading(of: &str, step: AuditProgress) -> SchemaProgress {
+pub(super) fn of_reading(of: &str, step: AuditProgress) -> SchemaProgress {
     SchemaProgress {
         step: format!("{}{of}", step.step),
         done: step.done,
         total: step.total,
-    }
-}
-
-fn of_scratch(step: ScratchStep) -> SchemaProgress {
-    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-    SchemaProgress {
-        step: step.what,
-        done: count(step.done),
-        total: count(step.total),
     }
 }

@@ -35,7 +35,7 @@ pub struct NotCompared {
 /// A part of a schema by its name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
+#[serde(rename = "SchemaPart", rename_all = "camelCase")]
 pub struct Part {
     /// What it is.
     pub kind: PartKind,

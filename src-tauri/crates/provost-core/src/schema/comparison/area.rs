@@ -8,7 +8,7 @@ use super::object::ObjectId;
 /// The areas of an application's schema (seed 004 sections 2.5 to 2.7).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename = "SchemaArea", rename_all = "kebab-case")]
 pub enum Area {
     /// Who may come in: people, second factors, devices, sessions, tokens.
     Authentication,

@@ -1,12 +1,13 @@
-//! Replaces a small private file so that a reader, whatever happens, sees the old one or the new one.
+//! Replaces a small private file so that a reader, whatever happens, sees the old one or the new one, and one program
+//! writes it at a time.
 
-use std::fs::{File, OpenOptions};
+use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-/// The names of unfinished files begin so; what a killed program left behind is swept away by the next.
-const UNFINISHED: &str = ".connections-";
+/// How long another copy of the program may hold a file.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
 
 /// How often Windows is asked again while a virus scanner holds the file, and how long is waited between.
 const TRIES: u32 = 20;
@@ -14,7 +15,7 @@ const PAUSE: Duration = Duration::from_millis(50);
 
 /// Writes `text` to `path`, after it wrote what stood there to `backup`. Both appear whole, or not at all, and are on
 /// the disk when this returns. Must be called under the lock.
-pub(super) fn replace(
+pub(crate) fn replace(
     path: &Path,
     backup: &Path,
     before: Option<&[u8]>,
@@ -22,15 +23,23 @@ pub(super) fn replace(
 ) -> io::Result<()> {
     // Somebody may keep the file elsewhere and link to it; then the one that is linked to is replaced.
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    sweep(&folder_of(&path));
+    let unfinished = unfinished(&path);
+    sweep(&folder_of(&path), &unfinished);
     if let Some(before) = before {
-        write_whole(backup, before)?;
+        write_whole(backup, before, &unfinished)?;
     }
-    write_whole(&path, text)
+    write_whole(&path, text, &unfinished)
+}
+
+/// How the names of unfinished files begin, `.connections-` for one: what a killed program left behind is swept away by the
+/// next that has the lock of the same file.
+fn unfinished(path: &Path) -> String {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    format!(".{stem}-")
 }
 
 /// Makes the folder of a file, for its owner alone.
-pub(super) fn create_folder(path: &Path) -> io::Result<()> {
+fn create_folder(path: &Path) -> io::Result<()> {
     let mut builder = std::fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
@@ -38,8 +47,26 @@ pub(super) fn create_folder(path: &Path) -> io::Result<()> {
     builder.create(folder_of(path))
 }
 
+/// The lock of a file, once no other program has it: held as long as the file that is given back lives. None when another
+/// kept it too long. `path` is the lock's own file, which stays: to delete it would let two in.
+pub(crate) fn lock(path: &Path) -> io::Result<Option<File>> {
+    create_folder(path)?;
+    let file = open_private(path)?;
+    let begun = Instant::now();
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(Some(file)),
+            Err(TryLockError::WouldBlock) if begun.elapsed() < PATIENCE => {
+                std::thread::sleep(Duration::from_millis(10));
+            }
+            Err(TryLockError::WouldBlock) => return Ok(None),
+            Err(TryLockError::Error(error)) => return Err(error),
+        }
+    }
+}
+
 /// Opens a file for writing, and makes it, for its owner alone, when it is not there.
-pub(super) fn open_private(path: &Path) -> io::Result<File> {
+fn open_private(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(false);
     #[cfg(unix)]
@@ -47,11 +74,11 @@ pub(super) fn open_private(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
-fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+fn write_whole(path: &Path, bytes: &[u8], unfinished: &str) -> io::Result<()> {
     let folder = folder_of(path);
     // Made for its owner alone (0600 on Unix).
     let mut file = tempfile::Builder::new()
-        .prefix(UNFINISHED)
+        .prefix(unfinished)
         .suffix(".tmp")
         .tempfile_in(&folder)?;
     file.write_all(bytes)?;
@@ -91,10 +118,10 @@ fn folder_of(path: &Path) -> PathBuf {
 }
 
 /// Leftovers do no harm, so a failure to remove one is none of the writer's business.
-fn sweep(folder: &Path) {
+fn sweep(folder: &Path, unfinished: &str) {
     for entry in folder.read_dir().into_iter().flatten().flatten() {
         let name = entry.file_name();
-        if name.to_string_lossy().starts_with(UNFINISHED) {
+        if name.to_string_lossy().starts_with(unfinished) {
             let _stays = std::fs::remove_file(entry.path());
         }
     }

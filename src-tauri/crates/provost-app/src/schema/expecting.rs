@@ -1,0 +1,185 @@
+//! What a database should be, from wherever somebody points at: read, or made on the local server.
+
+use std::path::PathBuf;
+
+use provost_core::catalog::{Catalog, QualifiedName, Relation};
+use provost_core::schema::{Expected, ExpectedFrom, Pack, PackState, complete};
+use provost_postgres::schema as governance;
+use provost_postgres::schema::scratch::{self, ScratchStep, WantedPacks};
+
+use super::SchemaProgress;
+use super::comparing::of_reading;
+use super::migrations::ENDINGS;
+use super::steps::steps;
+use crate::audit::{AuditProgress, read_catalog, saved_catalog};
+use crate::connections::Opened;
+use crate::environment::Environment;
+use crate::error::AppError;
+use crate::files::folder::{LIMITS, read_folder};
+use crate::files::read_file;
+use crate::secrets::blocking;
+use crate::workspace::Workspace;
+
+/// Where the expected state comes from.
+#[derive(Debug, Clone)]
+pub enum ExpectedSource {
+    /// A file or folder of SQL, run in a scratch database of the local server.
+    Sql(PathBuf),
+    /// Another database.
+    Database(Box<Opened>),
+    /// A catalog that was saved.
+    Catalog(PathBuf),
+    /// The packs that the database has; all of them, when it has none.
+    Packs,
+}
+
+/// What is known while the expected state is made.
+pub(super) struct Making<'a, P> {
+    pub(super) opened: &'a Opened,
+    pub(super) actual: &'a Catalog,
+    pub(super) environment: &'a Environment,
+    pub(super) progress: &'a P,
+}
+
+impl<P: Fn(SchemaProgress) + Send + Sync> Making<'_, P> {
+    pub(super) async fn expected(
+        &self,
+        source: ExpectedSource,
+    ) -> Result<(Expected, ExpectedFrom), AppError> {
+        Ok(match source {
+            ExpectedSource::Sql(path) => {
+                let from = ExpectedFrom::Sql(path.display().to_string());
+                (self.of_sql(path).await?, from)
+            }
+            ExpectedSource::Packs => {
+                let schema = self.opened.profile.governance_schema.clone();
+                (self.of_packs(&schema).await?, ExpectedFrom::Packs(schema))
+            }
+            ExpectedSource::Database(other) => {
+                let told =
+                    |step: AuditProgress| (self.progress)(of_reading(" of what is expected", step));
+                let catalog = read_catalog(&other.database, told).await?;
+                let from = ExpectedFrom::Connection(other.profile.name.clone());
+                (as_it_is(catalog), from)
+            }
+            ExpectedSource::Catalog(path) => {
+                let name = path.display().to_string();
+                let catalog = blocking(move || {
+                    saved_catalog(&read_file(&path)?, &path.display().to_string())
+                });
+                (as_it_is(catalog.await??), ExpectedFrom::Catalog(name))
+            }
+        })
+    }
+
+    async fn of_sql(&self, path: PathBuf) -> Result<Expected, AppError> {
+        let read = move || {
+            let folder = read_folder(&path, &ENDINGS, LIMITS)?;
+            let (files, tool) = steps(&folder, &path)?;
+            Ok::<_, AppError>((files, tool, folder.left_out))
+        };
+        let (files, tool, left_out) = blocking(read).await??;
+        let workspace = Workspace::start(self.environment).await?;
+        let told = |step: ScratchStep| (self.progress)(of_scratch(step));
+        let owner = &self.actual.database.owner;
+        let made = scratch::expected(&workspace.administrator(), &files, owner, &told).await;
+        workspace.stop().await;
+        let mut made = made?;
+        made.notes.extend(left_out);
+        if let Some(tool) = tool {
+            let note = format!(
+                "The files were read as migrations of {}, in its order.",
+                tool.name()
+            );
+            made.notes.insert(0, note);
+        }
+        Ok(self.completed(made))
+    }
+
+    async fn of_packs(&self, schema: &str) -> Result<Expected, AppError> {
+        let status = governance::status(&self.opened.database, &self.opened.profile).await?;
+        let there = status.packs.iter();
+        let there: Vec<Pack> = there
+            .filter(|pack| pack.state != PackState::Absent)
+            .map(|pack| pack.pack)
+            .collect();
+        let workspace = Workspace::start(self.environment).await?;
+        let owner = &self.actual.database.owner;
+        let wanted = WantedPacks {
+            packs: &there,
+            schema,
+            owner,
+            vector: self.vector(),
+            accounts: self.has_accounts(),
+        };
+        let made = scratch::of_packs(&workspace.administrator(), wanted).await;
+        workspace.stop().await;
+        let mut made = self.completed(made?);
+        self.take_over_partitions(&mut made.catalog);
+        // Only a schema that Provost made says so.
+        for schema in &mut made.catalog.schemas {
+            let mut schemas = self.actual.schemas.iter();
+            if let Some(is) = schemas.find(|is| is.name == schema.name) {
+                schema.comment.clone_from(&is.comment);
+            }
+        }
+        Ok(made)
+    }
+
+    fn vector(&self) -> Option<&str> {
+        let mut extensions = self.actual.extensions.iter();
+        let vector = extensions.find(|extension| extension.name == "vector")?;
+        Some(&vector.schema)
+    }
+
+    /// Whether the database has the accounts of Supabase.
+    fn has_accounts(&self) -> bool {
+        let mut relations = self.actual.relations.iter();
+        let mut functions = self.actual.functions.iter();
+        relations.any(|one| one.name == QualifiedName::new("auth", "users"))
+            && functions.any(|one| one.name == QualifiedName::new("auth", "uid"))
+    }
+
+    /// The packs make partitions as time goes on, so which ones there are is no difference.
+    fn take_over_partitions(&self, expected: &mut Catalog) {
+        let is_there = |relation: &Relation| {
+            let mut relations = self.actual.relations.iter();
+            relations.any(|one| one.name == relation.name)
+        };
+        expected
+            .relations
+            .retain(|relation| relation.partition_of.is_none() || is_there(relation));
+        let made_since = self.actual.relations.iter().filter(|relation| {
+            let mut expected = expected.relations.iter();
+            relation.partition_of.is_some() && !expected.any(|one| one.name == relation.name)
+        });
+        let made_since: Vec<Relation> = made_since.cloned().collect();
+        expected.relations.extend(made_since);
+        expected
+            .relations
+            .sort_by(|left, right| left.name.cmp(&right.name));
+    }
+
+    /// Nothing is said of what could not be made here.
+    fn completed(&self, mut expected: Expected) -> Expected {
+        complete(&mut expected.catalog, self.actual, &expected.not_compared);
+        expected
+    }
+}
+
+fn as_it_is(catalog: Catalog) -> Expected {
+    Expected {
+        catalog,
+        not_compared: Vec::new(),
+        notes: Vec::new(),
+    }
+}
+
+fn of_scratch(step: ScratchStep) -> SchemaProgress {
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    SchemaProgress {
+        step: step.what,
+        done: count(step.done),
+        total: count(step.total),
+    }
+}
