@@ -29,6 +29,7 @@ pub fn statements() -> impl Iterator<Item = (&'static str, &'static str)> {
         schema::STATEMENTS,
         schema::scratch::STATEMENTS,
         schema::infrastructure::STATEMENTS,
+        schema::breaking::STATEMENTS,
         sample::STATEMENTS,
     ]
     .into_iter()

@@ -1,6 +1,7 @@
 //! The governance schema: reading what a database has of its packs, and changing it.
 
 mod adoption;
+pub(crate) mod breaking;
 mod chain;
 mod change;
 mod choice;
@@ -19,6 +20,7 @@ mod standing;
 mod survey;
 mod writing;
 
+pub use breaking::breaking_rows;
 pub use chain::{Recorded, recorded};
 pub use change::{ChangeStep, Progress, apply, revert};
 pub use infrastructure::infrastructure;

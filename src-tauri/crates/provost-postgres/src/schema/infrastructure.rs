@@ -16,6 +16,7 @@ use crate::database::Database;
 use crate::error::Error;
 
 use connections::Line;
+pub(super) use evidence::bare;
 
 /// Every statement of this module that is ready as it is, with the name of its file.
 pub(crate) const STATEMENTS: &[(&str, &str)] = &[

@@ -177,7 +177,7 @@ fn quoted((schema, name): &(String, String)) -> String {
 }
 
 /// A statement without the line that says what it answers.
-pub(super) fn bare(sql: &str) -> String {
+pub(in crate::schema) fn bare(sql: &str) -> String {
     let lines: Vec<&str> = sql
         .lines()
         .filter(|line| !line.trim_start().starts_with("--"))

@@ -1,0 +1,226 @@
+//! The words that may stand in a CHECK which is run on a live database. Whatever is not here is refused.
+
+/// Functions of `pg_catalog` that read their arguments and nothing else, and whose answers are not much longer than their
+/// arguments. Those that make long texts of short ones (`repeat`, `replace`, `format`, `encode` and so on) are left out.
+const FUNCTIONS: &[&str] = &[
+    "abs",
+    "age",
+    "array_length",
+    "array_lower",
+    "array_ndims",
+    "array_position",
+    "array_upper",
+    "ascii",
+    "bit_length",
+    "btrim",
+    "cardinality",
+    "ceil",
+    "ceiling",
+    "char_length",
+    "character_length",
+    "chr",
+    "date_part",
+    "date_trunc",
+    "div",
+    "exp",
+    "extract",
+    "family",
+    "floor",
+    "gcd",
+    "host",
+    "initcap",
+    "isempty",
+    "isfinite",
+    "json_array_length",
+    "json_typeof",
+    "jsonb_array_length",
+    "jsonb_exists",
+    "jsonb_exists_all",
+    "jsonb_exists_any",
+    "jsonb_extract_path",
+    "jsonb_extract_path_text",
+    "jsonb_typeof",
+    "lcm",
+    "left",
+    "length",
+    "ln",
+    "log",
+    "lower",
+    "lower_inc",
+    "lower_inf",
+    "ltrim",
+    "make_date",
+    "make_interval",
+    "make_time",
+    "masklen",
+    "md5",
+    "mod",
+    "now",
+    "num_nonnulls",
+    "num_nulls",
+    "octet_length",
+    "overlay",
+    "position",
+    "regexp_count",
+    "regexp_instr",
+    "regexp_like",
+    "regexp_match",
+    "regexp_substr",
+    "reverse",
+    "right",
+    "round",
+    "rtrim",
+    "sha256",
+    "sha512",
+    "sign",
+    "split_part",
+    "sqrt",
+    "starts_with",
+    "strpos",
+    "substr",
+    "substring",
+    "timezone",
+    "translate",
+    "trim",
+    "trunc",
+    "upper",
+    "upper_inc",
+    "upper_inf",
+    "uuid_extract_version",
+    "width_bucket",
+];
+
+/// Words of expressions behind which a parenthesis is no call of a function.
+const BEFORE_PARENTHESES: &[&str] = &[
+    "all",
+    "and",
+    "any",
+    "between",
+    "case",
+    "coalesce",
+    "distinct",
+    "else",
+    "from",
+    "greatest",
+    "ilike",
+    "in",
+    "is",
+    "least",
+    "like",
+    "not",
+    "nullif",
+    "or",
+    "row",
+    "some",
+    "symmetric",
+    "then",
+    "to",
+    "when",
+    "for",
+    "escape",
+    "zone",
+];
+
+/// Words of expressions that are neither names nor functions, and values that the clock gives.
+const WORDS: &[&str] = &[
+    "array",
+    "asymmetric",
+    "at",
+    "both",
+    "collate",
+    "current_date",
+    "current_timestamp",
+    "end",
+    "false",
+    "isnull",
+    "json",
+    "leading",
+    "local",
+    "localtimestamp",
+    "normalized",
+    "notnull",
+    "null",
+    "object",
+    "overlaps",
+    "scalar",
+    "similar",
+    "time",
+    "trailing",
+    "true",
+    "unknown",
+];
+
+/// Types of PostgreSQL's own whose casts look nothing up.
+const TYPES: &[&str] = &[
+    "bigint",
+    "bit",
+    "bool",
+    "boolean",
+    "bpchar",
+    "bytea",
+    "char",
+    "character",
+    "cidr",
+    "date",
+    "daterange",
+    "double",
+    "float4",
+    "float8",
+    "inet",
+    "int2",
+    "int4",
+    "int4range",
+    "int8",
+    "int8range",
+    "integer",
+    "interval",
+    "json",
+    "jsonb",
+    "jsonpath",
+    "macaddr",
+    "macaddr8",
+    "money",
+    "name",
+    "numeric",
+    "numrange",
+    "real",
+    "smallint",
+    "text",
+    "time",
+    "timestamp",
+    "timestamptz",
+    "tsrange",
+    "tstzrange",
+    "uuid",
+    "varchar",
+];
+
+/// Words that go on the name of a type that has more than one, by its first.
+pub(super) fn type_words(first: &str) -> &'static [&'static str] {
+    match first {
+        "character" | "bit" => &["varying"],
+        "double" => &["precision"],
+        "time" | "timestamp" => &["with", "without", "time", "zone"],
+        _ => &[],
+    }
+}
+
+/// Whether a function of `pg_catalog` may be called.
+pub(super) fn is_harmless_function(name: &str) -> bool {
+    FUNCTIONS.contains(&name)
+}
+
+/// Whether a parenthesis behind a word is no call.
+pub(super) fn stands_before_parentheses(word: &str) -> bool {
+    BEFORE_PARENTHESES.contains(&word)
+}
+
+/// Whether a word belongs to expressions.
+pub(super) fn is_word(word: &str) -> bool {
+    WORDS.contains(&word) || BEFORE_PARENTHESES.contains(&word)
+}
+
+/// Whether a cast to a type of PostgreSQL's own may be run.
+pub(super) fn is_harmless_type(name: &str) -> bool {
+    TYPES.contains(&name)
+}
