@@ -5,26 +5,35 @@ import type {
   Applied,
   AuditProgress,
   AuditView,
+  ChosenKind,
+  ComparisonView,
   ConnectionDraft,
   ConnectionList,
   ConnectionReport,
+  Definitions,
   Direction,
+  ExpectedChoice,
   Exported,
   FigureRows,
   Format,
+  ObjectId,
+  Options,
   OverviewView,
   Pack,
   Place,
   Plan,
   Profile,
   ProfileId,
+  ReportSources,
   SampleProgress,
   SampleState,
   SavedConnection,
+  SavedSources,
   SchemaProgress,
   SchemaStatus,
   SecretChange,
 } from "./bindings";
+import type { ComparisonFormat } from "./comparison";
 
 /** One of the six answers, without its particulars. */
 export type Status = Answer["status"];
@@ -58,6 +67,29 @@ export interface Backend {
     operation: string,
     progress: (progress: SchemaProgress) => void,
   ): Promise<Applied>;
+  /** What the connection was compared with the last time, and what its reports told of. */
+  savedSources(id: ProfileId): Promise<SavedSources>;
+  /** The paths that the person chose; none when the dialog was closed. Only such paths are read. */
+  chooseSource(kind: ChosenKind): Promise<string[]>;
+  compareSchema(
+    id: ProfileId,
+    expected: ExpectedChoice,
+    options: Options,
+    operation: string,
+    progress: (progress: SchemaProgress) => void,
+  ): Promise<ComparisonView>;
+  latestComparison(id: ProfileId): Promise<ComparisonView | null>;
+  /** How an object is made on both sides. */
+  readDefinitions(comparisonId: string, object: ObjectId): Promise<Definitions>;
+  /** Null when the person closed the dialog. */
+  exportComparison(
+    comparisonId: string,
+    format: ComparisonFormat,
+    sources: ReportSources,
+    place: Place,
+    operation: string,
+    progress: (progress: SchemaProgress) => void,
+  ): Promise<Exported | null>;
   /** Whether the sample company is in the local workspace. */
   sampleState(): Promise<SampleState>;
   loadSample(operation: string, progress: (progress: SampleProgress) => void): Promise<SampleState>;

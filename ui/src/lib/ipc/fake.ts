@@ -3,19 +3,28 @@ import type {
   Adopt,
   AuditProgress,
   AuditView,
+  ChosenKind,
   ConnectionEntry,
   Direction,
+  ExpectedChoice,
   Failure,
   KeyringState,
+  ObjectId,
+  Options,
   Pack,
+  Place,
   Profile,
   ProfileId,
+  ReportSources,
   SampleProgress,
+  SavedSources,
   SchemaProgress,
   SecretChange,
   SecretPlace,
 } from "./bindings";
+import type { ComparisonFormat } from "./comparison";
 import { believableAudit } from "./fake/audit";
+import { FakeComparisons } from "./fake/comparison";
 import {
   believableConnections,
   believableReport,
@@ -25,6 +34,7 @@ import {
   UNREACHABLE,
 } from "./fake/connections";
 import { believableDatabases } from "./fake/databases";
+import type { FakeDifferences } from "./fake/differences";
 import { FakeGovernance } from "./fake/governance";
 import type { FakeSchema } from "./fake/schema";
 
@@ -40,6 +50,12 @@ export type FakeOptions = {
   audited?: ProfileId[];
   /** What the databases hold of the governance tables, by profile; the believable ones where none is named. */
   databases?: Record<ProfileId, FakeSchema>;
+  /** What a comparison finds. */
+  differences?: FakeDifferences;
+  /** What was chosen in an earlier run for comparisons and reports, by profile. */
+  saved?: Record<ProfileId, SavedSources>;
+  /** Which profiles have been compared already, with a folder of migrations. */
+  compared?: ProfileId[];
   /** A command named here rejects with its failure until it is taken out. */
   failures?: Partial<Record<keyof Backend, Failure>>;
 };
@@ -67,6 +83,7 @@ export class FakeBackend implements Backend {
   #cancelled = new Set<string>();
   #held = new Set<ProfileId>();
   #governance: FakeGovernance;
+  #comparisons: FakeComparisons;
 
   constructor(options: FakeOptions = {}) {
     this.#entries = options.connections ?? believableConnections();
@@ -74,13 +91,16 @@ export class FakeBackend implements Backend {
     this.#pace = options.pace ?? 0;
     this.#times = options.times ?? 1;
     this.failures = options.failures ?? {};
-    this.#governance = new FakeGovernance(
-      { ...believableDatabases(), ...options.databases },
-      async (operation) => {
-        await this.#wait();
-        if (this.#cancelled.delete(operation)) throw fail("cancelled", "The work was cancelled.", null);
-      },
-    );
+    const work = async (operation: string) => {
+      await this.#wait();
+      if (this.#cancelled.delete(operation)) throw fail("cancelled", "The work was cancelled.", null);
+    };
+    this.#governance = new FakeGovernance({ ...believableDatabases(), ...options.databases }, work);
+    this.#comparisons = new FakeComparisons(options.differences ?? {}, options.saved ?? {}, work);
+    for (const id of options.compared ?? []) {
+      const choice = { kind: "sql", path: "/home/ines/src/workflow/migrations" } as const;
+      this.#comparisons.keep(this.#entry(id).profile, choice, { schemas: [], owners: false });
+    }
     for (const id of options.audited ?? [])
       this.#audits.set(id, believableAudit(this.#entry(id).profile, this.#times));
   }
@@ -220,6 +240,51 @@ export class FakeBackend implements Backend {
       throw fail("bad-input", "A production database is changed after a confirmation only.", null);
     }
     return this.#governance.change(profile, change, operation, progress);
+  }
+
+  async savedSources(id: ProfileId) {
+    await this.#begin("savedSources", id);
+    return this.#comparisons.saved[id] ?? {};
+  }
+
+  async chooseSource(kind: ChosenKind) {
+    await this.#begin("chooseSource", kind);
+    if (kind === "migrations") return [];
+    return this.#comparisons.chosen(kind);
+  }
+
+  async compareSchema(
+    id: ProfileId,
+    expected: ExpectedChoice,
+    options: Options,
+    operation: string,
+    progress: (progress: SchemaProgress) => void,
+  ) {
+    const profile = await this.#reached("compareSchema", id, expected.kind);
+    return this.#comparisons.compare(profile, expected, options, operation, progress);
+  }
+
+  async latestComparison(id: ProfileId) {
+    await this.#begin("latestComparison", id);
+    return this.#comparisons.latest(id);
+  }
+
+  async readDefinitions(comparisonId: string, object: ObjectId) {
+    await this.#begin("readDefinitions", object.name);
+    return this.#comparisons.definitions(comparisonId, object);
+  }
+
+  async exportComparison(
+    comparisonId: string,
+    format: ComparisonFormat,
+    sources: ReportSources,
+    place: Place,
+    operation: string,
+    progress: (progress: SchemaProgress) => void,
+  ) {
+    const paths = [sources.migrations, ...sources.configurations].filter(Boolean).join("+");
+    await this.#begin("exportComparison", [format, place, paths].filter(Boolean).join(":"));
+    return this.#comparisons.write(comparisonId, format, operation, progress);
   }
 
   async sampleState() {

@@ -29,7 +29,7 @@ const full: Partial<FakeSchema> = { installed: [...ALL_PACKS], rows: "sample" };
 
 /** Situations that a browser can be put in by `?fake=name`, to look at every state of every screen. */
 const SITUATIONS: Record<string, FakeOptions> = {
-  filled: { ...local(full), audited: [LOCAL_WORKSPACE, PRODUCTION] },
+  filled: { ...local(full), audited: [LOCAL_WORKSPACE, PRODUCTION], compared: [PRODUCTION] },
   fresh: { connections: believableConnections().slice(0, 1), pace: 20 },
   empty: { connections: [], pace: 20 },
   locked: { keyring: { state: "locked" }, pace: 20 },
@@ -42,15 +42,22 @@ const SITUATIONS: Record<string, FakeOptions> = {
     pace: 20,
   },
   slow: { pace: 4_000 },
+  same: { compared: [PRODUCTION], differences: { found: "none" }, pace: 20 },
+  noise: { compared: [PRODUCTION], differences: { found: "noise" }, pace: 20 },
+  long: { compared: [PRODUCTION], differences: { long: true }, pace: 20 },
   many: { audited: [PRODUCTION], times: 40, pace: 20 },
   broken: { failures: { listConnections: STORAGE }, pace: 20 },
   hollow: local({ installed: [...ALL_PACKS] }),
   restricted: local({ ...full, rows: "own", restricted: RESTRICTED }),
   missing: local({ ...full, installed: ["identity", "ai"] }),
-  thousands: local({ ...full, behind: 10_000 }),
+  thousands: {
+    ...local({ ...full, behind: 10_000 }),
+    compared: [PRODUCTION],
+    differences: { times: 500 },
+  },
   doubtful: local({ ...full, doubtful: true }),
   foreign: local({ foreign: "other" }),
-  denied: { failures: { readOverview: READING, schemaStatus: READING }, pace: 20 },
+  denied: { failures: { readOverview: READING, schemaStatus: READING, compareSchema: READING }, pace: 20 },
 };
 
 /** The fake for a situation; the filled one when there is none of that name. */

@@ -1,7 +1,7 @@
 import { Channel } from "@tauri-apps/api/core";
 
 import type { Backend } from "./backend";
-import { commands } from "./bindings";
+import { commands, type ComparisonFormat } from "./bindings";
 
 /** A channel that tells what comes through it. */
 function channel<Message>(told: (message: Message) => void): Channel<Message> {
@@ -16,6 +16,10 @@ export const tauri: Backend = {
   runAudit: (id, operation, progress) => commands.runAudit(id, operation, channel(progress)),
   changeSchema: (id, { direction, packs, adopt, dropRows, confirmed }, operation, progress) =>
     commands.changeSchema(id, direction, packs, adopt, dropRows, confirmed, operation, channel(progress)),
+  compareSchema: (id, expected, options, operation, progress) =>
+    commands.compareSchema(id, expected, options, operation, channel(progress)),
+  exportComparison: (id, format, sources, place, operation, progress) =>
+    commands.exportComparison(id, format as ComparisonFormat, sources, place, operation, channel(progress)),
   loadSample: (operation, progress) => commands.loadSample(operation, channel(progress)),
   removeSample: (operation, progress) => commands.removeSample(operation, channel(progress)),
 };

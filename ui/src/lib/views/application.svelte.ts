@@ -3,9 +3,13 @@ import { createContext } from "svelte";
 import { auditAddress } from "$lib/audit/addresses";
 import { Audits } from "$lib/audit/audits.svelte";
 import { FORMAT_WORDS } from "$lib/audit/words";
+import { comparisonAddress } from "$lib/comparison/addresses";
+import { Comparisons } from "$lib/comparison/comparisons.svelte";
+import { FORMAT_WORDS as COMPARISON_FORMATS } from "$lib/comparison/words";
 import { Connections } from "$lib/connections/connections.svelte";
 import type { Backend } from "$lib/ipc/backend";
-import type { ConnectionEntry, Format, Place, Profile, ProfileId } from "$lib/ipc/bindings";
+import type { ConnectionEntry, Exported, Format, Place, Profile, ProfileId } from "$lib/ipc/bindings";
+import type { ComparisonFormat } from "$lib/ipc/comparison";
 import { asFailure } from "$lib/ipc/failure";
 import { overviewAddress } from "$lib/overview/addresses";
 import { Overviews } from "$lib/overview/overviews.svelte";
@@ -31,6 +35,7 @@ export class Application {
   readonly audits: Audits;
   readonly overviews: Overviews;
   readonly schemas: Schemas;
+  readonly comparisons: Comparisons;
   readonly sample: Sample;
   route = $derived(routeOf(this.router.place));
   exporting = $state(false);
@@ -42,6 +47,7 @@ export class Application {
     this.audits = new Audits(backend, this.jobs);
     this.overviews = new Overviews(backend);
     this.schemas = new Schemas(backend, this.jobs);
+    this.comparisons = new Comparisons(backend, this.jobs);
     this.sample = new Sample(backend, this.jobs);
   }
 
@@ -89,6 +95,7 @@ export class Application {
   forget(id: ProfileId): void {
     this.overviews.forget(id);
     this.schemas.forget(id);
+    this.comparisons.forget(id);
   }
 
   /** Runs an audit of the current connection and shows it. */
@@ -169,17 +176,39 @@ export class Application {
     const { name } = FORMAT_WORDS[format];
     this.exporting = true;
     try {
-      const exported = await this.audits.export(auditId, format, place);
-      if (exported === null) return;
-      this.toasts.show("good", `${name} written, ${formatBytes(exported.bytes)}`, {
-        detail: exported.path,
-        action: { label: "Show in folder", run: () => void this.show(exported.path) },
-      });
+      this.#written(name, await this.audits.export(auditId, format, place));
     } catch (error) {
       this.tell(`The ${name} was not written`, error);
     } finally {
       this.exporting = false;
     }
+  }
+
+  /** Compares a schema and tells of its end those who look at something else. */
+  async compare({ id, name }: Profile): Promise<void> {
+    const desk = this.comparisons.desk(id);
+    const done = await desk.compare(name);
+    if (this.route.screen === "comparison" && this.route.id === id) return;
+    const show = { label: "Show", run: () => this.router.go(comparisonAddress(id)) };
+    if (done) this.toasts.show("good", `The schema of ${name} is compared`, { action: show });
+    else if (desk.failure !== null) {
+      const detail = desk.failure.message;
+      this.toasts.show("bad", `The schema of ${name} could not be compared`, { detail, action: show });
+    }
+  }
+
+  /** Writes the comparison of a connection to a file and says where it is. */
+  async exportComparison({ id, name }: Profile, format: ComparisonFormat, place: Place): Promise<void> {
+    const desk = this.comparisons.desk(id);
+    if (desk.view === null) return;
+    const words = COMPARISON_FORMATS[format].name.replace("…", "");
+    this.exporting = true;
+    const ended = await desk.export(desk.view, name, format, place, (failure) =>
+      this.tell("It could not be cancelled", failure),
+    );
+    this.exporting = false;
+    if (ended.state === "done") this.#written(words, ended.value);
+    else if (ended.state === "failed") this.tell(`The ${words} was not written`, ended.failure);
   }
 
   /** Deletes a connection and all that is remembered of it; rejects with a failure. */
@@ -208,6 +237,15 @@ export class Application {
     } catch (error) {
       this.tell("The folder was not opened", error);
     }
+  }
+
+  /** Says where a file was written; nothing when the person closed the dialog. */
+  #written(name: string, exported: Exported | null): void {
+    if (exported === null) return;
+    this.toasts.show("good", `${name} written, ${formatBytes(exported.bytes)}`, {
+      detail: exported.path,
+      action: { label: "Show in folder", run: () => void this.show(exported.path) },
+    });
   }
 
   /** The connection that Provost brought along. */

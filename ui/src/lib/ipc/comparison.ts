@@ -1,0 +1,2 @@
+/** Temporary. */
+export type ComparisonFormat = "sql" | "json" | "html" | "pdf";
