@@ -1,6 +1,7 @@
 //! The governance schema of a database: what it has, what a change would do, and the change.
 
 mod comparing;
+mod configurations;
 mod expecting;
 mod format;
 mod migrations;
@@ -10,6 +11,7 @@ mod sources;
 mod steps;
 
 pub use comparing::{Compared, Definitions, compared};
+pub use configurations::configurations;
 pub use expecting::ExpectedSource;
 pub use format::ComparisonFormat;
 pub use migrations::{MigrationsRead, migrations};

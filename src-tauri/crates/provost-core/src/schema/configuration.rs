@@ -1,10 +1,29 @@
 //! What the files of an environment say about reaching a database: `.env`, Compose, `pgbouncer.ini`, URLs.
 
+mod address;
+mod compose;
+mod differences;
+mod dotenv;
+mod lines;
+mod pgbouncer;
+mod pool;
+mod surroundings;
+#[cfg(test)]
+mod tests;
+mod value;
+mod variables;
+mod yaml;
+
+pub use differences::differences;
+pub use yaml::YamlError;
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use crate::audit::Severity;
+use crate::connections::{Profile, TlsMode};
+use value::{Raw, Scope};
 
 /// What one file, or a profile, says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -106,4 +125,116 @@ pub enum Aspect {
     Secret,
     /// A pooler's settings.
     Pool,
+}
+
+/// Why a file was not read. The texts never repeat what stands in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum ConfigurationError {
+    /// It is nothing that is known.
+    #[error(
+        "it is neither an environment file (NAME=value), nor a Compose file, nor pgbouncer.ini, nor a connection URL"
+    )]
+    NotKnown,
+    /// It should be a Compose file and cannot be read.
+    #[error("it cannot be read as a Compose file: {0}")]
+    Yaml(#[from] YamlError),
+}
+
+/// Reads a file. Which one it is, its content tells, and its name where the content could be several things.
+///
+/// # Errors
+/// When it is none of those that are known. What is only in part not readable is a remark of the answer.
+pub fn read(path: &str, text: &str) -> Result<Configuration, ConfigurationError> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
+    let name = name.to_lowercase();
+    let mut parts = name.split('.');
+    let called_env = parts.clone().any(|part| part == "env");
+    if parts.any(|part| part == "yml" || part == "yaml") {
+        return compose::read(path, text)?.ok_or(ConfigurationError::NotKnown);
+    }
+    let mut lines = text
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with(['#', ';']));
+    if lines.clone().any(|line| {
+        pgbouncer::section(line).is_some_and(|name| name == "databases" || name == "pgbouncer")
+    }) {
+        return Ok(pgbouncer::read(path, text));
+    }
+    let addressed = |line: &str| {
+        let pairs = line.contains([' ', ';']) && address::of_pairs(line, false).is_some();
+        pairs || address::after_scheme(line).is_some()
+    };
+    if !called_env && lines.clone().any(addressed) {
+        return Ok(addresses(path, text));
+    }
+    if called_env || lines.any(dotenv::is_assignment) {
+        return Ok(dotenv::read(path, text));
+    }
+    Err(ConfigurationError::NotKnown)
+}
+
+/// A file with a URL or a line of `key=value`, or several.
+fn addresses(path: &str, text: &str) -> Configuration {
+    let template = surroundings::is_template(path);
+    let scope = Scope::new(BTreeMap::new());
+    let (mut targets, mut remarks) = (Vec::new(), Vec::new());
+    for (line, content) in (1_u32..).zip(text.lines()) {
+        let content = content.trim();
+        if content.is_empty() || content.starts_with(['#', ';']) {
+            continue;
+        }
+        let value = scope.value(&Raw {
+            text: content.to_owned(),
+            literal: false,
+        });
+        let found = if address::after_scheme(content).is_some() {
+            address::of_url(&value, template)
+        } else {
+            address::of_pairs(&value.text, template).ok_or("it is no connection string")
+        };
+        match found {
+            Ok(found) => {
+                let name = format!("address in line {line}");
+                targets.push(found.target(&name, line, value.open.as_deref(), &mut remarks));
+            }
+            Err(reason) => remarks.push(format!("Line {line} cannot be read: {reason}.")),
+        }
+    }
+    Configuration {
+        source: path.to_owned(),
+        format: ConfigurationFormat::Url,
+        environment: surroundings::environment(path, &[]),
+        targets,
+        remarks,
+    }
+}
+
+/// What a profile says. Its password is in the keyring, if it has one.
+#[must_use]
+pub fn of_profile(profile: &Profile) -> Configuration {
+    let mode = match profile.tls.mode {
+        TlsMode::Off => "disable",
+        TlsMode::VerifyCa => "verify-ca",
+        TlsMode::VerifyFull => "verify-full",
+    };
+    let socket = profile.host.starts_with('/');
+    Configuration {
+        source: format!("profile {}", profile.name),
+        format: ConfigurationFormat::Profile,
+        environment: Some(profile.environment.as_str().to_owned()),
+        targets: vec![Target {
+            name: profile.name.clone(),
+            line: None,
+            host: Some(profile.host.clone()),
+            port: Some(profile.port),
+            database: Some(profile.database.clone()),
+            user: Some(profile.user.clone()),
+            tls: (!socket).then(|| mode.to_owned()),
+            secret: FileSecret::Elsewhere,
+            pool: BTreeMap::new(),
+        }],
+        remarks: Vec::new(),
+    }
 }
