@@ -16,6 +16,7 @@ import type {
   Exported,
   FigureRows,
   Format,
+  MigrationsView,
   ObjectId,
   Options,
   OverviewView,
@@ -90,6 +91,8 @@ export interface Backend {
     operation: string,
     progress: (progress: SchemaProgress) => void,
   ): Promise<Exported | null>;
+  /** The migrations below a folder, and where a connection's database stands on them; none leaves the database aside. */
+  readMigrations(id: ProfileId | null, path: string, operation: string): Promise<MigrationsView>;
   /** Whether the sample company is in the local workspace. */
   sampleState(): Promise<SampleState>;
   loadSample(operation: string, progress: (progress: SampleProgress) => void): Promise<SampleState>;

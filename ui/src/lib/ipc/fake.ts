@@ -36,6 +36,7 @@ import {
 import { believableDatabases } from "./fake/databases";
 import type { FakeDifferences } from "./fake/differences";
 import { FakeGovernance } from "./fake/governance";
+import { believableView, CHOSEN, type FakeMigrations } from "./fake/migrations";
 import type { FakeSchema } from "./fake/schema";
 
 /** How a fake behaves. */
@@ -50,6 +51,8 @@ export type FakeOptions = {
   audited?: ProfileId[];
   /** What the databases hold of the governance tables, by profile; the believable ones where none is named. */
   databases?: Record<ProfileId, FakeSchema>;
+  /** The folders of migrations that can be chosen, and which were. */
+  migrations?: Partial<FakeMigrations>;
   /** What a comparison finds. */
   differences?: FakeDifferences;
   /** What was chosen in an earlier run for comparisons and reports, by profile. */
@@ -83,6 +86,7 @@ export class FakeBackend implements Backend {
   #cancelled = new Set<string>();
   #held = new Set<ProfileId>();
   #governance: FakeGovernance;
+  #migrations: FakeMigrations;
   #comparisons: FakeComparisons;
 
   constructor(options: FakeOptions = {}) {
@@ -91,6 +95,7 @@ export class FakeBackend implements Backend {
     this.#pace = options.pace ?? 0;
     this.#times = options.times ?? 1;
     this.failures = options.failures ?? {};
+    this.#migrations = { ...CHOSEN, saved: {}, ...options.migrations };
     const work = async (operation: string) => {
       await this.#wait();
       if (this.#cancelled.delete(operation)) throw fail("cancelled", "The work was cancelled.", null);
@@ -242,14 +247,25 @@ export class FakeBackend implements Backend {
     return this.#governance.change(profile, change, operation, progress);
   }
 
+  async readMigrations(id: ProfileId | null, path: string, operation: string) {
+    await this.#begin("readMigrations", `${id === null ? "alone" : id}:${path}`);
+    if (this.#cancelled.delete(operation)) throw fail("cancelled", "The work was cancelled.", null);
+    const folder = this.#migrations.folders[path];
+    if (folder === undefined) throw fail("bad-input", `${path} does not exist.`, "Choose another folder.");
+    if ("kind" in folder) throw folder;
+    if (id === UNREACHABLE) throw unreachable(this.#entry(id).profile);
+    return believableView(folder, id === null);
+  }
+
   async savedSources(id: ProfileId) {
     await this.#begin("savedSources", id);
-    return this.#comparisons.saved[id] ?? {};
+    return { migrations: this.#migrations.saved[id] ?? null, ...this.#comparisons.saved[id] };
   }
 
   async chooseSource(kind: ChosenKind) {
     await this.#begin("chooseSource", kind);
-    if (kind === "migrations") return [];
+    const { chosen } = this.#migrations;
+    if (kind === "migrations") return chosen === null ? [] : [chosen];
     return this.#comparisons.chosen(kind);
   }
 

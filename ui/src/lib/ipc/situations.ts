@@ -2,6 +2,7 @@ import type { Failure } from "./bindings";
 import { FakeBackend, type FakeOptions } from "./fake";
 import { believableConnections, LOCAL_WORKSPACE, PRODUCTION } from "./fake/connections";
 import { ALL_PACKS, FRESH, RESTRICTED } from "./fake/databases";
+import { CHAT, CHAT_FOLDER, CHOSEN, type FakeFolder, longFolder } from "./fake/migrations";
 import type { FakeSchema } from "./fake/schema";
 
 const STORAGE: Failure = {
@@ -23,6 +24,11 @@ const READING: Failure = {
 /** The local workspace with these tables, and nothing else changed. */
 const local = (tables: Partial<FakeSchema>): FakeOptions => ({
   databases: { [LOCAL_WORKSPACE]: { ...FRESH, ...tables } },
+  pace: 20,
+});
+/** The local workspace with a folder of migrations that was chosen before. */
+const migrations = (folder: FakeFolder | Failure): FakeOptions => ({
+  migrations: { ...CHOSEN, folders: { [CHAT_FOLDER]: folder } },
   pace: 20,
 });
 const full: Partial<FakeSchema> = { installed: [...ALL_PACKS], rows: "sample" };
@@ -57,6 +63,10 @@ const SITUATIONS: Record<string, FakeOptions> = {
   },
   doubtful: local({ ...full, doubtful: true }),
   foreign: local({ foreign: "other" }),
+  migrations: migrations(CHAT),
+  "migrations-hidden": migrations({ ...CHAT, hidden: true }),
+  "migrations-unstamped": migrations({ ...CHAT, current: null }),
+  "migrations-thousands": migrations(longFolder(10_000)),
   denied: { failures: { readOverview: READING, schemaStatus: READING, compareSchema: READING }, pace: 20 },
 };
 

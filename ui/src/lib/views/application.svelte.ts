@@ -12,6 +12,7 @@ import type { ConnectionEntry, Exported, Format, Place, Profile, ProfileId } fro
 import type { ComparisonFormat } from "$lib/ipc/comparison";
 import { asFailure } from "$lib/ipc/failure";
 import { overviewAddress } from "$lib/overview/addresses";
+import { MigrationDesks } from "$lib/migrations/migrations.svelte";
 import { Overviews } from "$lib/overview/overviews.svelte";
 import { Sample } from "$lib/sample/sample.svelte";
 import { type Asked, schemaAddress, type SchemaTab, schemaTabAddress } from "$lib/schema/addresses";
@@ -35,6 +36,7 @@ export class Application {
   readonly audits: Audits;
   readonly overviews: Overviews;
   readonly schemas: Schemas;
+  readonly migrations: MigrationDesks;
   readonly comparisons: Comparisons;
   readonly sample: Sample;
   route = $derived(routeOf(this.router.place));
@@ -47,6 +49,7 @@ export class Application {
     this.audits = new Audits(backend, this.jobs);
     this.overviews = new Overviews(backend);
     this.schemas = new Schemas(backend, this.jobs);
+    this.migrations = new MigrationDesks(backend);
     this.comparisons = new Comparisons(backend, this.jobs);
     this.sample = new Sample(backend, this.jobs);
   }
@@ -96,6 +99,7 @@ export class Application {
     this.overviews.forget(id);
     this.schemas.forget(id);
     this.comparisons.forget(id);
+    this.migrations.forget(id);
   }
 
   /** Runs an audit of the current connection and shows it. */

@@ -1,0 +1,120 @@
+import type { Backend } from "$lib/ipc/backend";
+import type { Failure, ProfileId } from "$lib/ipc/bindings";
+import { asFailure } from "$lib/ipc/failure";
+import { newId } from "$lib/shared/identity";
+
+import { Chain } from "./chain";
+import type { MigrationsView } from "$lib/ipc/bindings";
+
+/** The migrations of a folder against those of a connection. */
+export class MigrationsDesk {
+  /** The folder or file; none until somebody has chosen one. */
+  path = $state.raw<string | null>(null);
+  view = $state.raw<MigrationsView | null>(null);
+  chain = $derived(this.view === null ? null : new Chain(this.view.history));
+  /** Whether the database is left aside. */
+  alone = $state(false);
+  reading = $state(false);
+  choosing = $state(false);
+  /** Whether it is known which folder was chosen before. */
+  remembered = $state(false);
+  failure = $state.raw<Failure | null>(null);
+  /** The row that the keyboard is on. */
+  cursor = $state(0);
+  #backend: Backend;
+  #operation: string | null = null;
+  #begun = false;
+
+  constructor(
+    readonly id: ProfileId,
+    backend: Backend,
+  ) {
+    this.#backend = backend;
+  }
+
+  /** Reads what was chosen before, once. */
+  async open(): Promise<void> {
+    if (this.#begun) return;
+    this.#begun = true;
+    try {
+      this.path ??= (await this.#backend.savedSources(this.id)).migrations ?? null;
+    } catch (error) {
+      this.failure = asFailure(error);
+      this.#begun = false;
+    } finally {
+      this.remembered = true;
+    }
+    if (this.path !== null) await this.read();
+  }
+
+  /** Lets the person choose a folder and reads it. */
+  async choose(): Promise<void> {
+    if (this.choosing) return;
+    this.choosing = true;
+    try {
+      const [path] = await this.#backend.chooseSource("migrations");
+      if (path === undefined) return;
+      this.path = path;
+      this.view = null;
+      this.cursor = 0;
+    } catch (error) {
+      this.failure = asFailure(error);
+      return;
+    } finally {
+      this.choosing = false;
+    }
+    await this.read();
+  }
+
+  /** Reads the folder anew, with or without the database. */
+  async read(alone = this.alone): Promise<void> {
+    if (this.path === null) return;
+    await this.cancel();
+    const operation = newId();
+    this.#operation = operation;
+    this.reading = true;
+    this.alone = alone;
+    this.failure = null;
+    try {
+      const view = await this.#backend.readMigrations(alone ? null : this.id, this.path, operation);
+      if (this.#operation === operation) this.view = view;
+    } catch (error) {
+      const failure = asFailure(error);
+      if (this.#operation === operation) this.failure = failure;
+    } finally {
+      if (this.#operation === operation) {
+        this.reading = false;
+        this.#operation = null;
+      }
+    }
+  }
+
+  /** Stops the reading. */
+  async cancel(): Promise<void> {
+    if (this.#operation === null) return;
+    // It may have ended in the meantime, which is as good.
+    await this.#backend.cancelOperation(this.#operation).catch(() => null);
+  }
+}
+
+/** A desk for each connection that was looked at. */
+export class MigrationDesks {
+  #desks = new Map<ProfileId, MigrationsDesk>();
+  #backend: Backend;
+
+  constructor(backend: Backend) {
+    this.#backend = backend;
+  }
+
+  /** The desk of a connection. */
+  desk(id: ProfileId): MigrationsDesk {
+    const desk = this.#desks.get(id) ?? new MigrationsDesk(id, this.#backend);
+    this.#desks.set(id, desk);
+    return desk;
+  }
+
+  /** Forgets a connection that was deleted or changed. */
+  forget(id: ProfileId): void {
+    this.#desks.delete(id);
+  }
+}
