@@ -208,6 +208,58 @@ const SITUATIONS: Situation[] = [
       await screen.findByTestId("result");
     },
   },
+  {
+    name: "never compared",
+    address: `#/schema/${PRODUCTION}/compare`,
+    ready: () => screen.findByTestId("source"),
+    act: async (user) => user.click(await screen.findByRole("radio", { name: /^Another connection/ })),
+  },
+  {
+    name: "comparing",
+    address: `#/schema/${PRODUCTION}/compare`,
+    options: { pace: 60 },
+    ready: () => screen.findByTestId("source"),
+    act: async (user) => {
+      await user.click(await screen.findByRole("radio", { name: /^Provost’s packs/ }));
+      await user.click(await screen.findByTestId("compare"));
+      await screen.findByTestId("progress");
+    },
+  },
+  {
+    name: "differences",
+    address: `#/schema/${PRODUCTION}/compare?noise=yes&object=${encodeURIComponent("changed function public.touch_updated_at()")}`,
+    options: { compared: [PRODUCTION] },
+    ready: () => screen.findByRole("region", { name: "Definitions on both sides" }),
+  },
+  {
+    name: "no differences",
+    address: `#/schema/${PRODUCTION}/compare`,
+    options: { compared: [PRODUCTION], differences: { found: "none" } },
+    ready: heading("No differences"),
+  },
+  {
+    name: "way back",
+    address: `#/schema/${PRODUCTION}/compare?view=script`,
+    options: { compared: [PRODUCTION] },
+    ready: () => screen.findByTestId("way-back"),
+  },
+  {
+    name: "not compared",
+    address: `#/schema/${PRODUCTION}/compare?view=left-out`,
+    options: { compared: [PRODUCTION] },
+    ready: () => screen.findByTestId("left-out"),
+  },
+  {
+    name: "what a report is to tell",
+    address: `#/schema/${PRODUCTION}/compare`,
+    options: { compared: [PRODUCTION] },
+    ready: () => screen.findByRole("tree"),
+    act: async (user) => {
+      await user.click(await screen.findByRole("button", { name: "Export" }));
+      await user.click(await screen.findByTestId("export-html-reports-folder"));
+      await screen.findByTestId("report-dialog");
+    },
+  },
   { name: "nowhere", address: "#/kitchen", ready: heading("Nothing is here") },
 ];
 
