@@ -201,7 +201,7 @@ test("what was not compared is told with its reason", async () => {
 test("no differences is good news, with or without noise", async () => {
   await openWindow(HERE, { ...compared, differences: { found: "none" } });
   expect(await screen.findByRole("heading", { name: "No differences" })).toBeTruthy();
-  expect(screen.getByTestId("result").textContent).toContain("10 kinds of objects complete");
+  expect(screen.getByTestId("result").textContent).toContain("10 kinds complete");
 });
 
 test("noise alone is no difference, and can be looked at", async () => {
