@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import type { FakeOptions } from "../ipc/fake";
 import { LOCAL_WORKSPACE, PRODUCTION, UNREACHABLE } from "../ipc/fake/connections";
 import { ALL_PACKS, FRESH } from "../ipc/fake/databases";
+import { CHAT, CHAT_FOLDER, CHOSEN, type FakeFolder, longFolder } from "../ipc/fake/migrations";
 import type { FakeSchema } from "../ipc/fake/schema";
 import { openWindow } from "./rendering";
 
@@ -22,8 +23,12 @@ const audited = { audited: [PRODUCTION] };
 const local = (tables: Partial<FakeSchema>): FakeOptions => ({
   databases: { [LOCAL_WORKSPACE]: { ...FRESH, ...tables } },
 });
+const chain = (folder: FakeFolder): FakeOptions => ({
+  migrations: { ...CHOSEN, folders: { [CHAT_FOLDER]: folder } },
+});
 const filled = local({ installed: ALL_PACKS, rows: "sample" });
 const schema = `#/schema/${LOCAL_WORKSPACE}`;
+const migrations = `${schema}/migrations`;
 const heading = (name: string | RegExp) => () => screen.findByRole("heading", { name });
 const click = (name: string) => async (user: User) => user.click(await screen.findByRole("button", { name }));
 
@@ -259,6 +264,44 @@ const SITUATIONS: Situation[] = [
       await user.click(await screen.findByTestId("export-html-reports-folder"));
       await screen.findByTestId("report-dialog");
     },
+  },
+  { name: "migrations, no folder", address: migrations, ready: heading("No folder of migrations yet") },
+  {
+    name: "migrations, one opened",
+    address: `${migrations}?at=c3d7a3a4d59c`,
+    options: chain(CHAT),
+    ready: () => screen.findByTestId("migration"),
+  },
+  {
+    name: "migrations, filtered to nothing",
+    address: `${migrations}?q=nothing`,
+    options: chain(CHAT),
+    ready: heading("No migration matches"),
+  },
+  {
+    name: "migrations, picture",
+    address: migrations,
+    options: chain(CHAT),
+    ready: () => screen.findByRole("grid"),
+    act: click("Picture…"),
+  },
+  {
+    name: "migrations, defects",
+    address: `${migrations}?view=defects`,
+    options: chain(CHAT),
+    ready: () => screen.findAllByTestId("defect"),
+  },
+  {
+    name: "migrations, way",
+    address: `${migrations}?view=way`,
+    options: chain(longFolder(40)),
+    ready: () => screen.findByTestId("command"),
+  },
+  {
+    name: "migrations, record hidden",
+    address: migrations,
+    options: chain({ ...CHAT, hidden: true }),
+    ready: () => screen.findByTestId("remarks"),
   },
   { name: "nowhere", address: "#/kitchen", ready: heading("Nothing is here") },
 ];
