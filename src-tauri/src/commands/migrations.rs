@@ -13,6 +13,9 @@ use crate::commands::schema::open_to_govern;
 use crate::failure::Failure;
 use crate::state::AppState;
 
+/// The most migrations that are drawn as one picture: of more nobody sees anything, and the window has its own drawing.
+const DRAWN: usize = 120;
+
 /// A history as the window shows it.
 #[derive(Debug, Serialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
@@ -20,7 +23,7 @@ pub(crate) struct MigrationsView {
     history: History,
     /// Whether the database records where it stands and the role may not read it.
     hidden: bool,
-    /// The graph; none where there is nothing to draw.
+    /// The graph; none where there is nothing to draw, or too much for one picture.
     chart: Option<ThemedChart>,
     /// What else the person must know: why the choice was not kept.
     notice: Option<String>,
@@ -53,8 +56,8 @@ pub(crate) async fn read_migrations(
             .sources()
             .change(id, |saved| saved.migrations = Some(path))
     });
-    let is_empty = history.graph.nodes.is_empty();
-    let chart = (!is_empty).then(|| charts::of_history(&history));
+    let drawable = (1..=DRAWN).contains(&history.graph.nodes.len());
+    let chart = drawable.then(|| charts::of_history(&history));
     Ok(MigrationsView {
         chart: chart.transpose()?,
         history,
