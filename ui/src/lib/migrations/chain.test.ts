@@ -38,6 +38,7 @@ test("a record that the role may not read is no empty one", () => {
   const chain = read({ hidden: true });
   expect(chain.compared).toBe(false);
   expect(recordedWords(chain, { hidden: true, alone: false })).toBe("not readable for this role");
+  expect(summaryOf(chain, true)).toBe("8 migrations; what the database has of them could not be read");
 });
 
 test("a database without a record has applied nothing", () => {

@@ -38,10 +38,11 @@ export function standingCounts({ migrations }: Chain): [Standing, number][] {
 }
 
 /** The whole in a sentence. */
-export function summaryOf(chain: Chain): string {
+export function summaryOf(chain: Chain, hidden = false): string {
   const files = chain.migrations.filter(({ node }) => node.file !== null).length;
   const all = counted(files, "migration");
   const counts = standingCounts(chain);
+  if (hidden) return `${all}; what the database has of them could not be read`;
   if (!chain.compared) return `${all}, compared with no database`;
   const done = counts.reduce((sum, [standing, count]) => (isApplied(standing) ? sum + count : sum), 0);
   const rest = counts
