@@ -1,11 +1,12 @@
 //! The nouns, rules and arithmetic of Provost: no input, no output, no clock.
 //!
 //! A module is a domain; the same word finds it in every layer. Each uses only those named before it:
-//! `connections`, `catalog`, `audit`, `schema`, `overview`, `sample`.
+//! `connections`, `catalog`, `audit`, `schema`, `drift`, `overview`, `sample`.
 
 pub mod audit;
 pub mod catalog;
 pub mod connections;
+pub mod drift;
 pub mod overview;
 pub mod sample;
 pub mod schema;

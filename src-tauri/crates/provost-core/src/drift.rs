@@ -1,0 +1,28 @@
+//! Drift: whether the values of now are still those of then, column by column, with the tests that the field uses.
+//!
+//! Definitions are Evidently's where it has the test, and its scores are met to 1e-9 (`tests/fixtures/drift` comes with the
+//! generator's versions); where ours differs, the method says so.
+
+mod bins;
+mod classifier;
+mod column;
+mod comparison;
+mod embedding;
+mod kolmogorov;
+mod method;
+mod pair;
+mod severity;
+mod shares;
+mod tables;
+#[cfg(test)]
+mod tests;
+mod transport;
+
+pub use bins::{Bins, BinsKind};
+pub use column::{Column, ColumnKind, Values};
+pub use comparison::{Asked, ColumnDrift, DriftReport, NotCompared, compare};
+pub use method::{Measure, Method};
+pub use severity::{DRIFTED_SHARE, severity_of};
+
+/// The form of a [`DriftReport`] as JSON.
+pub const DRIFT_SCHEMA: &str = "provost.drift/1";
