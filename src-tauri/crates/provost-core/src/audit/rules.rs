@@ -15,7 +15,10 @@ mod privacy;
 mod row_security;
 #[cfg(test)]
 mod trial;
-mod wording;
+pub(crate) mod wording;
+
+pub(crate) use performance::unserved_keys;
+pub(crate) use privacy::clear_credentials;
 
 use super::{Answer, Area, Section, Severity};
 use crate::catalog::Catalog;

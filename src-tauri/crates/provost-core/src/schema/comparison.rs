@@ -9,6 +9,7 @@ mod severity;
 mod spelling;
 
 pub use area::Area;
+pub(crate) use area::of as area_of;
 pub use object::{ObjectId, ObjectKind};
 
 use std::collections::BTreeMap;

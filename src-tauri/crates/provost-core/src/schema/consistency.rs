@@ -1,9 +1,36 @@
 //! The consistency report: what a database should be against what it is, its migrations, its surroundings, what that risks
 //! and what to do, in the twelve sections of a validation report, each statement with its evidence.
 
+mod accounts;
+mod actions;
+mod assessment;
+mod commands;
+mod compliance;
+mod conclusion;
+mod connectivity;
+mod costs;
+mod differences;
 mod facts;
+mod integrity;
 mod judgement;
+mod migrations;
+mod overview;
+mod performance;
+mod purposes;
+mod risks;
+mod security;
+mod shares;
+mod sql;
+mod steps;
 mod strategy;
+mod subject;
+mod tables;
+#[cfg(test)]
+mod tests;
+mod timeline;
+mod wording;
+
+pub use assessment::assess;
 
 pub use facts::{
     BreakingRows, Evidence, Fact, Infrastructure, Pooler, Standing, TableLoad, Tally, Tls,

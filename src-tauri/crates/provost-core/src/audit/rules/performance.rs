@@ -10,6 +10,7 @@ mod vectors;
 
 use super::Rule;
 
+pub(crate) use foreign_key_indexes::unserved_keys;
 pub(super) use vectors::vector_columns;
 
 pub(super) const RULES: &[Rule] = &[

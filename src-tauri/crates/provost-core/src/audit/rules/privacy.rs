@@ -8,6 +8,8 @@ pub(super) mod personal;
 mod tests;
 mod words;
 
+pub(crate) use exposed::clear_credentials;
+
 use super::Rule;
 
 pub(super) const RULES: &[Rule] = &[

@@ -1,7 +1,7 @@
 //! How findings write numbers and lists.
 
 /// Bytes in the largest binary unit that leaves at least one.
-pub(super) fn bytes(count: i64) -> String {
+pub(crate) fn bytes(count: i64) -> String {
     const UNITS: [(&str, i64); 4] = [
         ("TiB", 1 << 40),
         ("GiB", 1 << 30),
@@ -21,7 +21,7 @@ pub(super) fn bytes(count: i64) -> String {
 }
 
 /// A part of a whole in whole percent, rounded down; 0 of nothing.
-pub(super) fn percent(part: i64, whole: i64) -> i64 {
+pub(crate) fn percent(part: i64, whole: i64) -> i64 {
     let share = (i128::from(part) * 100)
         .checked_div(i128::from(whole))
         .unwrap_or(0);
@@ -29,7 +29,7 @@ pub(super) fn percent(part: i64, whole: i64) -> i64 {
 }
 
 /// Names joined by commas: the first twenty, then how many more there are; "none" of none.
-pub(super) fn listed<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> String {
+pub(crate) fn listed<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> String {
     const SHOWN: usize = 20;
     let names: Vec<T> = names.into_iter().collect();
     let shown: Vec<&str> = names.iter().take(SHOWN).map(AsRef::as_ref).collect();
@@ -41,7 +41,7 @@ pub(super) fn listed<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> Strin
 }
 
 /// A number with its noun: "1 table", "3 tables".
-pub(super) fn counted(number: usize, noun: &str) -> String {
+pub(crate) fn counted(number: usize, noun: &str) -> String {
     if number == 1 {
         format!("1 {noun}")
     } else if let Some(stem) = noun.strip_suffix('x') {
@@ -53,7 +53,7 @@ pub(super) fn counted(number: usize, noun: &str) -> String {
 
 /// The words of a name, in lower case: split at anything but letters and digits, where a capital follows a small
 /// letter, and before the last of several capitals when a small letter follows (`ApiKey`, `access_log`, `IPAddress`).
-pub(super) fn words(name: &str) -> Vec<String> {
+pub(crate) fn words(name: &str) -> Vec<String> {
     let letters: Vec<char> = name.chars().collect();
     let mut found = Vec::new();
     let mut word = String::new();

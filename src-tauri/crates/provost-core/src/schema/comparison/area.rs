@@ -140,7 +140,7 @@ const WORDS: [(Area, &[&str]); 4] = [
 ];
 
 /// The area of an object: that of its table, else that of its own name.
-pub(super) fn of(id: &ObjectId, catalogs: [&Catalog; 2]) -> Area {
+pub(crate) fn of(id: &ObjectId, catalogs: [&Catalog; 2]) -> Area {
     let name = id.table.as_deref().unwrap_or(&id.name);
     if let Some(area) = of_text(name) {
         return area;

@@ -151,3 +151,35 @@ pub struct BreakingRows {
     /// The statement that counted.
     pub sql: Option<String>,
 }
+
+impl Fact {
+    /// A fact that is only told.
+    pub(super) fn told(label: impl Into<String>, value: impl Into<String>) -> Self {
+        Self {
+            label: label.into(),
+            value: Visible::Seen(value.into()),
+            standing: Standing::Neutral,
+            note: None,
+        }
+    }
+
+    /// A fact that cannot be known, with the reason.
+    pub(super) fn hidden(label: impl Into<String>, reason: impl Into<String>) -> Self {
+        Self {
+            value: Visible::Hidden(reason.into()),
+            ..Self::told(label, "")
+        }
+    }
+
+    /// How it is judged.
+    pub(super) fn standing(mut self, standing: Standing) -> Self {
+        self.standing = standing;
+        self
+    }
+
+    /// Why it is judged so, a sentence.
+    pub(super) fn note(mut self, note: impl Into<String>) -> Self {
+        self.note = Some(note.into());
+        self
+    }
+}

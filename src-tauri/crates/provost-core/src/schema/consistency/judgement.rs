@@ -143,3 +143,45 @@ pub struct ComplianceLine {
     /// Why, a sentence with names.
     pub because: String,
 }
+
+impl Finding {
+    /// A finding of which only the worst is known yet.
+    pub(super) fn new(
+        code: FindingCode,
+        topic: Topic,
+        severity: Severity,
+        title: impl Into<String>,
+    ) -> Self {
+        Self {
+            code,
+            topic,
+            severity,
+            title: title.into(),
+            impact: String::new(),
+            shown_by: Vec::new(),
+            remedy: String::new(),
+        }
+    }
+
+    /// What follows from it.
+    pub(super) fn impact(mut self, impact: impl Into<String>) -> Self {
+        self.impact = impact.into();
+        self
+    }
+
+    /// What shows it; each is said once.
+    pub(super) fn shown_by<T: Into<String>>(mut self, names: impl IntoIterator<Item = T>) -> Self {
+        for name in names.into_iter().map(Into::into) {
+            if !self.shown_by.contains(&name) {
+                self.shown_by.push(name);
+            }
+        }
+        self
+    }
+
+    /// What to do.
+    pub(super) fn remedy(mut self, remedy: impl Into<String>) -> Self {
+        self.remedy = remedy.into();
+        self
+    }
+}

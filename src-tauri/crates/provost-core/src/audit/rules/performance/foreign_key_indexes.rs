@@ -53,12 +53,8 @@ fn indexed(catalog: &Catalog) -> Checked {
         .tables()
         .filter(|table| table.kind != RelationKind::ForeignTable)
     {
-        let keys: Vec<&Constraint> = table.foreign_keys().filter(|key| !key.inherited).collect();
-        examined += keys.len();
-        let bare: Vec<&Constraint> = keys
-            .into_iter()
-            .filter(|key| !is_served(catalog, table, key))
-            .collect();
+        examined += table.foreign_keys().filter(|key| !key.inherited).count();
+        let bare = unserved_keys(catalog, table);
         if !bare.is_empty() {
             findings.push((table.name.schema.clone(), unserved(catalog, table, &bare)));
         }
@@ -68,6 +64,14 @@ fn indexed(catalog: &Catalog) -> Checked {
         "Small tables with foreign keys that no index serves",
     );
     Checked::found(examined, told)
+}
+
+/// The foreign keys of a table that no index serves, without those that a parent made.
+pub(crate) fn unserved_keys<'a>(catalog: &'a Catalog, table: &'a Relation) -> Vec<&'a Constraint> {
+    table
+        .foreign_keys()
+        .filter(|key| !key.inherited && !is_served(catalog, table, key))
+        .collect()
 }
 
 /// Whether an index finds the rows of one key.

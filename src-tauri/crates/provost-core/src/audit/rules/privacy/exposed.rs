@@ -237,13 +237,22 @@ fn is_clear(relation: &Relation, column: &Column) -> bool {
     text && !says_covered(&column.name) && !comment_covers && !bcrypt && !django && !mlflow
 }
 
+/// The columns of a table that hold a credential as it is, as far as names, types and comments tell.
+pub(crate) fn clear_credentials(table: &Relation) -> Vec<&Column> {
+    personal::columns(table)
+        .into_iter()
+        .filter(|&(column, category)| category == Category::Secret && is_clear(table, column))
+        .map(|(column, _)| column)
+        .collect()
+}
+
 fn check_credentials(catalog: &Catalog) -> Checked {
     let exposure = Exposure::of(catalog);
     let mut findings = Vec::new();
     for table in catalog.tables() {
-        let columns: Vec<(&Column, Category)> = personal::columns(table)
+        let columns: Vec<(&Column, Category)> = clear_credentials(table)
             .into_iter()
-            .filter(|&(column, category)| category == Category::Secret && is_clear(table, column))
+            .map(|column| (column, Category::Secret))
             .collect();
         if columns.is_empty() {
             continue;

@@ -1,0 +1,294 @@
+//! What is due before anything else: a way back, the chain of migrations, the configurations, what is open.
+
+use super::super::commands::{applying, looking_for, saving};
+use super::super::steps::{Plan, Step};
+use super::super::timeline::Stage;
+use super::super::wording::{counted, few};
+use super::super::{Finding, FindingCode, Known, Size, Topic};
+use super::{Before, Grounds};
+use crate::schema::comparison::script::WarningKind;
+use crate::schema::comparison::{Area, ObjectId, ObjectKind, area_of};
+use crate::schema::configuration::{Aspect, ConfigurationDifference};
+use crate::schema::history::{DefectKind, History};
+
+/// Adds the steps that are due at once.
+pub(super) fn lay(grounds: &Grounds<'_>, plan: &mut Plan<'_>) -> Before {
+    let mut before = Before {
+        saved: save(grounds, plan),
+        ..Before::default()
+    };
+    let mended = mend_chain(grounds.subject.known, plan);
+    before.applied = apply(grounds.subject.known, plan, before.saved, mended);
+    if before.applied.is_none() {
+        before.applied = run_script(grounds.subject.known, plan, before.saved, mended);
+    }
+    standardise(grounds, plan);
+    simple(
+        plan,
+        &[FindingCode::SecretInFile],
+        "Take readable passwords out of files",
+        Size::days(1, 1),
+    );
+    simple(
+        plan,
+        &[FindingCode::NoTls],
+        "Let programs in over TLS only",
+        Size::days(1, 2),
+    );
+    simple(
+        plan,
+        &[FindingCode::FewConnectionsLeft],
+        "Make room for connections",
+        Size::days(1, 2),
+    );
+    close(plan, &before);
+    simple(
+        plan,
+        &[FindingCode::WeakPasswords],
+        "Keep hashes of passwords only",
+        Size::days(2, 5),
+    );
+    before
+}
+
+/// A step that does what its findings say.
+fn simple(plan: &mut Plan<'_>, codes: &[FindingCode], title: &str, size: Size) {
+    let mends = plan.of(codes);
+    if mends.is_empty() {
+        return;
+    }
+    let detail = remedies(&plan.findings_at(&mends));
+    plan.add(
+        Step::new(Stage::Foundation, title, detail, size),
+        mends,
+        &[],
+    );
+}
+
+/// What findings say is to be done, each once.
+pub(super) fn remedies(findings: &[&Finding]) -> String {
+    let mut said: Vec<&str> = Vec::new();
+    for finding in findings {
+        if !said.contains(&finding.remedy.as_str()) {
+            said.push(&finding.remedy);
+        }
+    }
+    said.join(" ")
+}
+
+/// Whether anything will change the database.
+fn changes(finding: &Finding) -> bool {
+    matches!(
+        finding.topic,
+        Topic::Schema | Topic::Migrations | Topic::Integrity | Topic::Security
+    ) || finding.code == FindingCode::IndexesMissing
+}
+
+fn save(grounds: &Grounds<'_>, plan: &mut Plan<'_>) -> Option<u32> {
+    if !grounds.findings.iter().any(changes) {
+        return None;
+    }
+    let step = Step::new(
+        Stage::Foundation,
+        "Save the database, and rehearse on a copy of it",
+        "Restore the copy, do every later step there first, and the way back as well; then choose a time when few work.",
+        Size::days(1, 2),
+    )
+    .commands(saving(&grounds.subject.known.actual.database.name));
+    Some(plan.add(step, Vec::new(), &[]))
+}
+
+/// A day for the first kind of defect and up to one more for each other; a missing file may have to be written anew.
+fn mend_chain(known: &Known<'_>, plan: &mut Plan<'_>) -> Option<u32> {
+    let mends = plan.of(&[FindingCode::MigrationDefect, FindingCode::MigrationUnknown]);
+    let history = known.history.filter(|_| !mends.is_empty())?;
+    let missing = missing_revisions(history);
+    let title = if missing.is_empty() {
+        "Mend the chain of migrations".to_owned()
+    } else {
+        format!("Mend the chain of migrations: find {}", few(&missing))
+    };
+    let detail = remedies(&plan.findings_at(&mends));
+    let step = Step::new(
+        Stage::Foundation,
+        title,
+        detail,
+        Size::of(mends.len(), 4, 1),
+    )
+    .commands(looking_for(&missing));
+    Some(plan.add(step, mends, &[]))
+}
+
+/// What migrations follow on and no file defines, and what the database names and the folder has not.
+fn missing_revisions(history: &History) -> Vec<String> {
+    let defects = history.defects.iter().filter(|one| {
+        matches!(
+            one.kind,
+            DefectKind::MissingRevision | DefectKind::MissingDependency
+        )
+    });
+    let mut missing: Vec<String> = defects
+        .filter_map(|one| one.migrations.first().cloned())
+        .chain(history.unknown.iter().cloned())
+        .collect();
+    missing.sort();
+    missing.dedup();
+    missing
+}
+
+/// Ten migrations a day when all goes well, three when each needs a look.
+fn apply(
+    known: &Known<'_>,
+    plan: &mut Plan<'_>,
+    saved: Option<u32>,
+    mended: Option<u32>,
+) -> Option<u32> {
+    let mends = plan.of(&[
+        FindingCode::MigrationsPending,
+        FindingCode::MigrationsBlocked,
+    ]);
+    let history = known.history.filter(|_| !mends.is_empty())?;
+    let waiting: Vec<&String> = history.pending.iter().chain(&history.blocked).collect();
+    let guarding: Vec<&str> = waiting
+        .iter()
+        .filter(|id| concerns_security(known, history, id))
+        .map(|id| id.as_str())
+        .collect();
+    let mut detail = if history.applied.is_empty() {
+        "Nothing is recorded: where the objects of a migration are there, have the tool record it and not apply it. The others go in the order of the chain.".to_owned()
+    } else {
+        "They go in the order of the chain, one after the other; look at the result of each before the next.".to_owned()
+    };
+    if !guarding.is_empty() {
+        detail = format!(
+            "{detail} What protects accounts and proves what happened comes with {}.",
+            few(guarding)
+        );
+    }
+    let step = Step::new(
+        Stage::Foundation,
+        format!("Apply {}", counted(waiting.len(), "migration")),
+        detail,
+        Size::of(waiting.len(), 10, 3),
+    )
+    .commands(applying(history));
+    Some(plan.add(step, mends, &[saved, mended]))
+}
+
+/// Whether a migration's name or title speaks of accounts or of security.
+fn concerns_security(known: &Known<'_>, history: &History, id: &str) -> bool {
+    let title = super::super::migrations::title(history, id).unwrap_or_default();
+    let object = ObjectId {
+        schema: None,
+        table: None,
+        kind: ObjectKind::Other,
+        name: format!("{id} {title}"),
+    };
+    let area = area_of(&object, [known.expected, known.actual]);
+    matches!(area, Area::Authentication | Area::Security)
+}
+
+/// Where no migration waits, the SQL of the report brings what is missing: fifty statements a day when all goes well,
+/// twenty when each needs a look.
+fn run_script(
+    known: &Known<'_>,
+    plan: &mut Plan<'_>,
+    saved: Option<u32>,
+    mended: Option<u32>,
+) -> Option<u32> {
+    let mends = plan.of(&[FindingCode::ObjectsDiffer]);
+    let lacks = !plan.of(&[FindingCode::TablesMissing]).is_empty();
+    let script = &known.comparison.script;
+    if (mends.is_empty() && !lacks) || (script.statements.is_empty() && script.cannot.is_empty()) {
+        return None;
+    }
+    let costs = |kind: WarningKind| {
+        let statements = script.statements.iter();
+        statements
+            .filter(|one| one.warnings.iter().any(|warning| warning.kind == kind))
+            .count()
+    };
+    let mut detail = format!(
+        "It has {} in an order in which they run. Take out those that drop what somebody still needs.",
+        counted(script.statements.len(), "statement")
+    );
+    let losing = costs(WarningKind::LosesData);
+    if losing > 0 {
+        detail = format!("{detail} {} lose data.", counted(losing, "statement"));
+    }
+    if !script.cannot.is_empty() {
+        detail = format!(
+            "{detail} {} it cannot mend: {}.",
+            counted(script.cannot.len(), "difference"),
+            few(script.cannot.iter().map(|one| one.object.to_string()))
+        );
+    }
+    let together = if script.transactional {
+        " --single-transaction"
+    } else {
+        ""
+    };
+    let step = Step::new(
+        Stage::Foundation,
+        "Apply the SQL of this report",
+        detail,
+        Size::of(script.statements.len() + script.cannot.len(), 50, 20),
+    )
+    .commands(vec![format!(
+        "psql --set=ON_ERROR_STOP=1{together} --file=changes.sql"
+    )]);
+    Some(plan.add(step, mends, &[saved, mended]))
+}
+
+/// Up to four differences a day when all goes well.
+fn standardise(grounds: &Grounds<'_>, plan: &mut Plan<'_>) {
+    let mends = plan.of(&[FindingCode::EnvironmentsDiffer]);
+    if mends.is_empty() {
+        return;
+    }
+    let known = grounds.subject.known;
+    let findings = plan.findings_at(&mends);
+    let names: Vec<&ConfigurationDifference> = grounds
+        .differences
+        .iter()
+        .filter(|one| {
+            one.aspect == Aspect::Database
+                && findings.iter().any(|finding| finding.title == one.message)
+        })
+        .collect();
+    let title = if names.is_empty() {
+        "Bring the configurations of the environments together".to_owned()
+    } else {
+        format!(
+            "Use one name for the database in every environment: {}",
+            known.actual.database.name
+        )
+    };
+    let told: Vec<&str> = findings
+        .iter()
+        .map(|finding| finding.title.as_str())
+        .collect();
+    let detail = format!("{} {}", told.join(" "), remedies(&findings));
+    let size = Size::of(mends.len(), 4, 1);
+    plan.add(
+        Step::new(Stage::Foundation, title, detail, size),
+        mends,
+        &[],
+    );
+}
+
+/// Rights that are wider than they should be, and the rules of the audit on rights and on the way in.
+fn close(plan: &mut Plan<'_>, before: &Before) {
+    let mends = plan.places(|finding| {
+        finding.code == FindingCode::RightsWider
+            || (finding.code == FindingCode::AuditRule
+                && matches!(finding.topic, Topic::Security | Topic::Connectivity))
+    });
+    if mends.is_empty() {
+        return;
+    }
+    let detail = remedies(&plan.findings_at(&mends));
+    let size = Size::of(mends.len(), 4, 1);
+    let step = Step::new(Stage::Foundation, "Close what is open", detail, size);
+    plan.add(step, mends, &[before.saved, before.applied]);
+}

@@ -1,0 +1,272 @@
+//! Section 1: the database and its server.
+
+use chrono::TimeDelta;
+
+use super::subject::Subject;
+use super::wording::{bytes, lasting, percent};
+use super::{Fact, Finding, FindingCode, Infrastructure, Pooler, Standing, Tls, Topic, migrations};
+use crate::audit::{Answer, Severity, Status};
+use crate::catalog::Visible;
+use crate::schema::history::History;
+
+/// The facts of section 1.
+pub(super) fn facts(subject: &Subject<'_>) -> Vec<Fact> {
+    let known = subject.known;
+    let (server, database) = (&known.actual.server, &known.actual.database);
+    let mut facts = vec![
+        Fact::told("Database", &database.name),
+        Fact::told("Role that read", &server.role),
+        version(subject),
+        size(subject),
+        connections(known.infrastructure),
+        pooler(&known.infrastructure.pooler),
+        line(known.infrastructure),
+        Fact::told("Up for", lasting(uptime(subject))),
+        Fact::told(
+            "Kind of server",
+            if server.in_recovery {
+                "hot standby"
+            } else {
+                "primary"
+            },
+        ),
+        encoding(&database.encoding, &database.collation),
+        tables(subject),
+    ];
+    facts.push(migration(known.history));
+    facts
+}
+
+fn uptime(subject: &Subject<'_>) -> TimeDelta {
+    let asked = subject.known.infrastructure.asked_at;
+    asked.signed_duration_since(subject.known.actual.server.started_at)
+}
+
+fn version(subject: &Subject<'_>) -> Fact {
+    let fact = Fact::told(
+        "Server",
+        format!("PostgreSQL {}", subject.known.actual.server.version),
+    );
+    let Some(result) = subject.rule("operations.supported-version") else {
+        return fact;
+    };
+    match &result.answer {
+        Answer::Pass => fact
+            .standing(Standing::Good)
+            .note("The major version is supported."),
+        Answer::Fail { findings } => {
+            let worst = result.answer.worst();
+            let told = findings.first().map(|one| one.statement.clone());
+            let standing = if worst >= Some(Severity::High) {
+                Standing::Bad
+            } else {
+                Standing::Attention
+            };
+            fact.standing(standing)
+                .note(format!("It {}", told.unwrap_or_default()))
+        }
+        Answer::NotDeterminable { reason } => fact.note(reason.clone()),
+        _ => fact,
+    }
+}
+
+fn size(subject: &Subject<'_>) -> Fact {
+    match &subject.known.actual.database.bytes {
+        Visible::Seen(size) => Fact::told("Size", bytes(*size)),
+        Visible::Hidden(reason) => Fact::hidden("Size", reason),
+    }
+}
+
+/// From this share of the connections on there is little room (as the audit's rule has it).
+const MANY_CONNECTIONS: i64 = 80;
+
+/// Connections in use and allowed, with the share.
+pub(super) fn connections(infrastructure: &Infrastructure) -> Fact {
+    const LABEL: &str = "Connections in use";
+    let allowed = infrastructure.connections_allowed;
+    match &infrastructure.connections_used {
+        Visible::Hidden(reason) => Fact::hidden(LABEL, reason),
+        Visible::Seen(used) => {
+            let share = percent(*used, allowed);
+            let told = match share {
+                0 => format!("{used} of {allowed}, under 1 %"),
+                _ => format!("{used} of {allowed}, {share} %"),
+            };
+            Fact::told(LABEL, told).standing(if share >= MANY_CONNECTIONS {
+                Standing::Attention
+            } else {
+                Standing::Good
+            })
+        }
+    }
+}
+
+fn pooler(pooler: &Pooler) -> Fact {
+    const LABEL: &str = "Pooler";
+    match pooler {
+        Pooler::None => Fact::told(LABEL, "none was noticed"),
+        Pooler::Silent { noticed, reason } => {
+            Fact::told(LABEL, noticed).note(format!("Its settings are not known: {reason}"))
+        }
+        Pooler::PgBouncer {
+            version,
+            settings,
+            clients,
+        } => {
+            let get = |name: &str| {
+                let found = settings.iter().find(|(key, _)| key == name);
+                found.map(|(_, value)| value.as_str())
+            };
+            let mut told = vec![format!("PgBouncer {version}")];
+            told.extend(get("pool_mode").map(|mode| format!("mode {mode}")));
+            told.extend(get("max_client_conn").map(|most| match clients {
+                Some(now) => format!("{now} of {most} client connections in use"),
+                None => format!("{most} client connections allowed"),
+            }));
+            told.extend(get("default_pool_size").map(|size| format!("pools of {size}")));
+            told.extend(
+                get("max_db_connections")
+                    .filter(|most| *most != "0")
+                    .map(|most| format!("{most} connections a database at most")),
+            );
+            Fact::told(LABEL, told.join(", "))
+        }
+    }
+}
+
+/// How the line from here to the server is protected.
+pub(super) fn line(infrastructure: &Infrastructure) -> Fact {
+    const LABEL: &str = "Line from here";
+    if infrastructure.socket {
+        return Fact::told(LABEL, "a socket of this machine").standing(Standing::Good);
+    }
+    match &infrastructure.tls {
+        Visible::Hidden(reason) => Fact::hidden(LABEL, reason),
+        Visible::Seen(None) => Fact::told(LABEL, "in the clear").standing(Standing::Attention),
+        Visible::Seen(Some(Tls {
+            version,
+            cipher,
+            client_certificate,
+        })) => {
+            let certificate = if *client_certificate {
+                ", with a certificate of the client"
+            } else {
+                ""
+            };
+            Fact::told(LABEL, format!("{version}, {cipher}{certificate}")).standing(Standing::Good)
+        }
+    }
+}
+
+fn encoding(encoding: &str, collation: &str) -> Fact {
+    let fact = Fact::told("Encoding", format!("{encoding}, collation {collation}"));
+    if encoding == "SQL_ASCII" {
+        fact.standing(Standing::Attention)
+            .note("The server takes any bytes and does not check that they are text.")
+    } else {
+        fact
+    }
+}
+
+fn tables(subject: &Subject<'_>) -> Fact {
+    let tables = subject.tables;
+    let mut told = format!("{} of {} expected", tables.present, tables.expected);
+    if tables.unexpected > 0 {
+        told = format!("{told}, {} that nobody expects", tables.unexpected);
+    }
+    Fact::told("Tables", told).standing(if tables.present == tables.expected {
+        Standing::Good
+    } else {
+        Standing::Bad
+    })
+}
+
+fn migration(history: Option<&History>) -> Fact {
+    const LABEL: &str = "Current migration";
+    let Some(history) = history else {
+        return Fact::told(LABEL, "no migrations were looked at");
+    };
+    let Some(at) = migrations::standing(history) else {
+        return Fact::told(
+            LABEL,
+            if migrations::keeps_record(history) {
+                "none is recorded"
+            } else {
+                "nobody records any"
+            },
+        );
+    };
+    let title = history
+        .current
+        .first()
+        .and_then(|id| migrations::title(history, id));
+    let when = history
+        .applied
+        .iter()
+        .filter(|one| history.current.contains(&one.id))
+        .find_map(|one| one.at.as_deref());
+    let mut told = at;
+    if let Some(title) = title {
+        told = format!("{told} ({title})");
+    }
+    if let Some(when) = when {
+        told = format!("{told}, applied {when}");
+    }
+    let fact = Fact::told(LABEL, told);
+    if history.pending.is_empty() && history.blocked.is_empty() {
+        fact.standing(Standing::Good)
+    } else {
+        fact.standing(Standing::Attention)
+    }
+}
+
+/// Rules of the audit that weigh in this report, with the section that tells them.
+const RULES: &[(&str, Topic)] = &[
+    ("operations.supported-version", Topic::Infrastructure),
+    ("operations.archiving", Topic::Infrastructure),
+    ("operations.durability", Topic::Infrastructure),
+    ("operations.checksum-failures", Topic::Infrastructure),
+    ("access.superusers", Topic::Security),
+    ("access.public-schema-create", Topic::Security),
+    ("logging.append-only", Topic::Security),
+    ("rls.exposed-tables", Topic::Security),
+    ("rls.policies-disabled", Topic::Security),
+    ("auth.hba-methods", Topic::Connectivity),
+    ("auth.md5-hashes", Topic::Connectivity),
+    ("auth.password-encryption", Topic::Connectivity),
+    ("performance.transaction-age", Topic::Performance),
+    ("integrity.validated-constraints", Topic::Integrity),
+    ("integrity.valid-indexes", Topic::Integrity),
+    ("integrity.primary-key", Topic::Integrity),
+    ("integrity.enabled-triggers", Topic::Integrity),
+    ("integrity.sequence-headroom", Topic::Integrity),
+    ("integrity.evidence-kept", Topic::Compliance),
+    ("privacy.exposed-personal-data", Topic::Compliance),
+];
+
+/// The findings of the audit that weigh in this report: of medium severity at least.
+pub(super) fn of_audit(subject: &Subject<'_>) -> Vec<Finding> {
+    let told = RULES.iter().filter_map(|(id, topic)| {
+        let result = subject.rule(id)?;
+        let worst = result.answer.worst()?;
+        if result.answer.status() != Status::Fail || worst < Severity::Medium {
+            return None;
+        }
+        let findings = result.answer.findings();
+        let title = format!(
+            "The audit's rule \"{}\" fails for {}.",
+            result.title,
+            super::wording::few(findings.iter().map(|one| &one.subject)),
+        );
+        let finding = Finding::new(FindingCode::AuditRule, *topic, worst, title)
+            .impact(&result.reason)
+            .shown_by([result.rule.clone()])
+            .shown_by(findings.iter().map(|one| {
+                let subject = &one.subject;
+                format!("{subject}: {}", one.statement)
+            }))
+            .remedy(format!("{}.", result.action.trim_end_matches('.')));
+        Some(finding)
+    });
+    told.collect()
+}
