@@ -158,6 +158,11 @@ test("a missing migration stands right below the one that follows on it", () => 
   expect(names(given, layLanes(given))).toEqual(["d", "c", "gone", "b", "a"]);
 });
 
+test("what only the database names stands at the top", () => {
+  const given = graph("a:", "b:a", "strange:");
+  expect(names(given, layLanes(given))).toEqual(["strange", "b", "a"]);
+});
+
 test("ten thousand migrations are laid out at once, however they hang together", () => {
   const count = 10_000;
   const ids = Array.from({ length: count }, (_, n) => n);

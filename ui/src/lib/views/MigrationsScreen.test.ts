@@ -131,3 +131,9 @@ test("ten thousand migrations make no more than the rows in sight", async () => 
   expect(all.getAttribute("aria-rowcount")).toBe("10001");
   expect(within(all).getAllByRole("row").length).toBeLessThan(80);
 });
+
+test("a folder that holds none yet is told from filters that hold all back", async () => {
+  await openWindow(HERE, folder({ files: [], current: [] }));
+  expect(await screen.findByRole("heading", { name: "No migrations" })).toBeTruthy();
+  expect(screen.queryByRole("button", { name: "Clear filters" })).toBeNull();
+});
