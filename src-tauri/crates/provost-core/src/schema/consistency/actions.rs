@@ -1,5 +1,6 @@
 //! Section 9: what to do, in an order in which it can be done.
 
+mod chain;
 mod foundation;
 mod refinement;
 mod service;

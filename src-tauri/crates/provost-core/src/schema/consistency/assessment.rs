@@ -3,8 +3,9 @@
 use super::actions::{Grounds, plan};
 use super::subject::Subject;
 use super::{
-    CONSISTENCY_SCHEMA, Consistency, Finding, Known, compliance, conclusion, connectivity,
-    differences, integrity, migrations, overview, performance, risks, security, tables, timeline,
+    CONSISTENCY_SCHEMA, Consistency, Finding, Known, audit_rules, compliance, conclusion,
+    connectivity, differences, environments, gaps, integrity, migrations, overview, performance,
+    risks, security, tables, timeline,
 };
 use crate::schema::configuration::differences as differences_between;
 
@@ -20,12 +21,12 @@ pub fn assess(known: &Known<'_>) -> Consistency {
     let compliance = compliance::lines(&subject);
     let mut findings = differences::findings(known, &tables);
     findings.extend(migrations::findings(known, &tables));
-    findings.extend(security::findings(&subject));
-    findings.extend(connectivity::findings(&subject, configured));
+    findings.extend(gaps::findings(&subject));
+    findings.extend(environments::findings(&subject, configured));
     findings.extend(performance::findings(&subject, &performance));
     findings.extend(integrity::findings(&subject, &integrity));
     findings.extend(compliance::finding(&compliance));
-    findings.extend(overview::of_audit(&subject));
+    findings.extend(audit_rules::findings(&subject));
     sort(&mut findings);
     let grounds = Grounds {
         subject: &subject,

@@ -63,6 +63,12 @@ fn headline(known: &Known<'_>, tables: &TableComparison) -> String {
 /// Where the migrations stop short.
 fn stop(history: &History) -> Option<String> {
     let waits = !history.pending.is_empty() || !history.blocked.is_empty();
+    if super::migrations::is_lost(history) {
+        let at = history.current.join(", ");
+        return Some(format!(
+            "its migrations stand at {at}, which the folder does not have"
+        ));
+    }
     if !waits || !super::migrations::keeps_record(history) {
         return None;
     }

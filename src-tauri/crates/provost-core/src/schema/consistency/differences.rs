@@ -6,7 +6,7 @@ use super::shares::{Share, share};
 use super::wording::{counted, few, verb};
 use super::{Finding, FindingCode, Known, TableComparison, TableLine, TableState, Topic};
 use crate::audit::Severity;
-use crate::catalog::{Catalog, QualifiedName};
+use crate::catalog::QualifiedName;
 use crate::schema::comparison::{Area, Difference, ObjectKind};
 
 /// The findings of section 2.
@@ -125,11 +125,7 @@ fn unexpected(known: &Known<'_>) -> Option<Finding> {
         known.actual.relation(&name)
     };
     let mut tables = of_share(known, Share::UnexpectedTable);
-    tables.retain(|one| {
-        named(one).is_some_and(|table| {
-            !super::tables::keeps_migrations(table) && table.partition_of.is_none()
-        })
-    });
+    tables.retain(|one| named(one).is_some_and(|table| !super::tables::keeps_migrations(table)));
     let worst = tables.iter().map(|one| one.severity).max()?;
     let title = format!(
         "{} {} there that nobody expects: {}.",
@@ -171,10 +167,7 @@ fn rights(known: &Known<'_>) -> Option<Finding> {
 }
 
 fn objects(known: &Known<'_>) -> Option<Finding> {
-    let mut others = of_share(known, Share::Object);
-    others.extend(partitions(known));
-    others
-        .sort_by(|left, right| (right.severity, &left.object).cmp(&(left.severity, &right.object)));
+    let others = of_share(known, Share::Object);
     let worst = others.iter().map(|one| one.severity).max()?;
     let mut kinds: BTreeMap<ObjectKind, usize> = BTreeMap::new();
     for one in &others {
@@ -194,22 +187,6 @@ fn objects(known: &Known<'_>) -> Option<Finding> {
         .shown_by(names(&others))
         .remedy("Apply the migrations that make them so, or the SQL of this report where no migration does.");
     Some(finding)
-}
-
-/// Partitions that one side lacks while the other has them: the counts of tables leave them out.
-fn partitions<'a>(known: &'a Known<'_>) -> Vec<&'a Difference> {
-    let is_partition = |one: &Difference, catalog: &Catalog| {
-        let schema = one.object.schema.as_deref().unwrap_or_default();
-        let name = QualifiedName::new(schema, &one.object.name);
-        let table = catalog.relation(&name);
-        table.is_some_and(|table| table.partition_of.is_some())
-    };
-    let mut missing = of_share(known, Share::MissingTable);
-    missing.retain(|one| is_partition(one, known.expected));
-    let mut unexpected = of_share(known, Share::UnexpectedTable);
-    unexpected.retain(|one| is_partition(one, known.actual));
-    missing.extend(unexpected);
-    missing
 }
 
 /// A number of objects of a kind, in words whose plural is not always an `s` more.

@@ -13,8 +13,10 @@ pub(super) fn findings(known: &Known<'_>, tables: &TableComparison) -> Vec<Findi
         return known.history.map(defects).unwrap_or_default();
     };
     let mut found = defects(history);
-    found.extend(blocked(history));
-    found.extend(pending(history, tables));
+    if !is_lost(history) {
+        found.extend(blocked(history));
+        found.extend(pending(history, tables));
+    }
     found.extend(unknown(history));
     found
 }
@@ -22,6 +24,15 @@ pub(super) fn findings(known: &Known<'_>, tables: &TableComparison) -> Vec<Findi
 /// Whether the tool records what it has applied: of files of plain SQL nobody does.
 pub(super) fn keeps_record(history: &History) -> bool {
     !matches!(history.tool, None | Some(Tool::PlainSql))
+}
+
+/// Whether the folder has what the database stands at. When not, what is applied of the folder is not known.
+pub(super) fn is_lost(history: &History) -> bool {
+    !history.current.is_empty()
+        && history
+            .current
+            .iter()
+            .all(|id| history.unknown.contains(id))
 }
 
 /// Where the database stands, in words; none when it has no record.

@@ -4,9 +4,10 @@ use chrono::TimeDelta;
 
 use super::subject::Subject;
 use super::wording::{bytes, lasting, percent};
-use super::{Fact, Finding, FindingCode, Infrastructure, Pooler, Standing, Tls, Topic, migrations};
-use crate::audit::{Answer, Severity, Status};
+use super::{Fact, Infrastructure, Known, Pooler, Standing, Tls, migrations};
+use crate::audit::{Answer, Severity};
 use crate::catalog::Visible;
+use crate::connections::is_local_host;
 use crate::schema::history::History;
 
 /// The facts of section 1.
@@ -20,7 +21,7 @@ pub(super) fn facts(subject: &Subject<'_>) -> Vec<Fact> {
         size(subject),
         connections(known.infrastructure),
         pooler(&known.infrastructure.pooler),
-        line(known.infrastructure),
+        line(known),
         Fact::told("Up for", lasting(uptime(subject))),
         Fact::told(
             "Kind of server",
@@ -135,12 +136,22 @@ fn pooler(pooler: &Pooler) -> Fact {
 }
 
 /// How the line from here to the server is protected.
-pub(super) fn line(infrastructure: &Infrastructure) -> Fact {
+pub(super) fn line(known: &Known<'_>) -> Fact {
     const LABEL: &str = "Line from here";
+    let infrastructure = known.infrastructure;
     if infrastructure.socket {
         return Fact::told(LABEL, "a socket of this machine").standing(Standing::Good);
     }
+    let target = known
+        .configurations
+        .first()
+        .and_then(|one| one.targets.first());
+    let stays_here = target
+        .and_then(|one| one.host.as_deref())
+        .is_some_and(is_local_host);
     match &infrastructure.tls {
+        Visible::Seen(None) if stays_here => Fact::told(LABEL, "in the clear")
+            .note("It does not leave this machine, unless the port is forwarded."),
         Visible::Hidden(reason) => Fact::hidden(LABEL, reason),
         Visible::Seen(None) => Fact::told(LABEL, "in the clear").standing(Standing::Attention),
         Visible::Seen(Some(Tls {
@@ -218,55 +229,4 @@ fn migration(history: Option<&History>) -> Fact {
     } else {
         fact.standing(Standing::Attention)
     }
-}
-
-/// Rules of the audit that weigh in this report, with the section that tells them.
-const RULES: &[(&str, Topic)] = &[
-    ("operations.supported-version", Topic::Infrastructure),
-    ("operations.archiving", Topic::Infrastructure),
-    ("operations.durability", Topic::Infrastructure),
-    ("operations.checksum-failures", Topic::Infrastructure),
-    ("access.superusers", Topic::Security),
-    ("access.public-schema-create", Topic::Security),
-    ("logging.append-only", Topic::Security),
-    ("rls.exposed-tables", Topic::Security),
-    ("rls.policies-disabled", Topic::Security),
-    ("auth.hba-methods", Topic::Connectivity),
-    ("auth.md5-hashes", Topic::Connectivity),
-    ("auth.password-encryption", Topic::Connectivity),
-    ("performance.transaction-age", Topic::Performance),
-    ("integrity.validated-constraints", Topic::Integrity),
-    ("integrity.valid-indexes", Topic::Integrity),
-    ("integrity.primary-key", Topic::Integrity),
-    ("integrity.enabled-triggers", Topic::Integrity),
-    ("integrity.sequence-headroom", Topic::Integrity),
-    ("integrity.evidence-kept", Topic::Compliance),
-    ("privacy.exposed-personal-data", Topic::Compliance),
-];
-
-/// The findings of the audit that weigh in this report: of medium severity at least.
-pub(super) fn of_audit(subject: &Subject<'_>) -> Vec<Finding> {
-    let told = RULES.iter().filter_map(|(id, topic)| {
-        let result = subject.rule(id)?;
-        let worst = result.answer.worst()?;
-        if result.answer.status() != Status::Fail || worst < Severity::Medium {
-            return None;
-        }
-        let findings = result.answer.findings();
-        let title = format!(
-            "The audit's rule \"{}\" fails for {}.",
-            result.title,
-            super::wording::few(findings.iter().map(|one| &one.subject)),
-        );
-        let finding = Finding::new(FindingCode::AuditRule, *topic, worst, title)
-            .impact(&result.reason)
-            .shown_by([result.rule.clone()])
-            .shown_by(findings.iter().map(|one| {
-                let subject = &one.subject;
-                format!("{subject}: {}", one.statement)
-            }))
-            .remedy(format!("{}.", result.action.trim_end_matches('.')));
-        Some(finding)
-    });
-    told.collect()
 }

@@ -1,20 +1,30 @@
 //! Section 10: what can go wrong as long as things stay as they are, and while they are mended.
 
+use std::collections::BTreeMap;
+
 use super::{Finding, FindingCode, Known, Risk, costs};
 use crate::audit::Severity;
+
+/// So many findings are told as the reason of a risk at most: the worst.
+const REASONS: usize = 3;
 
 /// The risks, the worst first.
 pub(super) fn risks(known: &Known<'_>, findings: &[Finding]) -> Vec<Risk> {
     let mut risks: Vec<Risk> = Vec::new();
+    let mut told: BTreeMap<&str, usize> = BTreeMap::new();
     for finding in findings {
         let Some((title, mitigation)) = of(finding.code) else {
             continue;
         };
         // One risk a kind: the findings stand worst first, so the first gives its level.
         match risks.iter_mut().find(|risk| risk.title == title) {
-            Some(risk) => risk.because = format!("{} {}", risk.because, finding.title),
+            Some(risk) if told.get(title).is_some_and(|count| *count < REASONS) => {
+                risk.because = format!("{} {}", risk.because, finding.title);
+            }
+            Some(_) => {}
             None => risks.push(risk(finding.severity, title, &finding.title, mitigation)),
         }
+        *told.entry(title).or_default() += 1;
     }
     risks.extend(costs::risks(known));
     risks.extend(of_moment(known, findings));

@@ -1,11 +1,11 @@
 //! Section 4: what protects accounts and rows, as the database is.
 
-use super::accounts::{Account, Credential};
+use super::accounts::Account;
+use super::credentials::Clear;
 use super::purposes::Purpose;
 use super::subject::Subject;
 use super::wording::{counted, few};
-use super::{Fact, Finding, FindingCode, Standing, Tally, Topic};
-use crate::audit::{Severity, Status};
+use super::{Fact, Standing, Tally};
 use crate::catalog::{Catalog, Column, RelationKind};
 
 /// The facts of section 4.
@@ -108,11 +108,7 @@ fn credentials(subject: &Subject<'_>) -> Fact {
         .standing(Standing::Good)
         .note("Names and types were looked at, no values.");
     }
-    let names: Vec<String> = subject
-        .clear
-        .iter()
-        .map(super::accounts::Clear::name)
-        .collect();
+    let names: Vec<String> = subject.clear.iter().map(Clear::name).collect();
     Fact::told("Credentials in the clear", few(names))
         .standing(Standing::Bad)
         .note("By name and type. Whether the values are encrypted before they are stored cannot be seen.")
@@ -152,183 +148,4 @@ fn row_security(catalog: &Catalog) -> Fact {
     } else {
         fact
     }
-}
-
-/// The findings of section 4.
-pub(super) fn findings(subject: &Subject<'_>) -> Vec<Finding> {
-    let mut found: Vec<Finding> = subject
-        .accounts
-        .iter()
-        .filter_map(|account| second_factor(subject, account))
-        .collect();
-    found.extend(no_sessions(subject));
-    found.extend(no_audit_trail(subject));
-    for credential in [
-        Credential::Password,
-        Credential::SecondFactor,
-        Credential::Token,
-    ] {
-        found.extend(in_the_clear(subject, credential));
-    }
-    found
-}
-
-/// A sign of a second factor behind which nothing stands. It is worse where its tables are expected, or where not even a
-/// secret is kept beside the sign.
-fn second_factor(subject: &Subject<'_>, account: &Account<'_>) -> Option<Finding> {
-    if account.flags.is_empty() || !subject.there_for(Purpose::SecondFactor).is_empty() {
-        return None;
-    }
-    let expected = subject.missing_for(Purpose::SecondFactor);
-    let name = &account.table.name;
-    let flags = few(account.flags.iter().map(|column| &column.name));
-    let beside = if account.factors.is_empty() {
-        "No secret stands beside it either".to_owned()
-    } else {
-        let columns = account.factors.iter().map(|column| &column.name);
-        format!(
-            "All that there is stands in the same row ({})",
-            few(columns)
-        )
-    };
-    let severity = if expected.is_empty() && !account.factors.is_empty() {
-        Severity::Medium
-    } else {
-        Severity::High
-    };
-    let qualified = |column: &&Column| format!("{name}.{}", column.name);
-    let finding = Finding::new(
-        FindingCode::SecondFactorWithoutTables,
-        Topic::Security,
-        severity,
-        format!("{name} says who uses a second factor ({flags}), and no table stands behind it."),
-    )
-    .impact(format!(
-        "{beside}: challenges, recovery codes, passkeys and devices are kept nowhere, so a second factor may be shown to people and not work."
-    ))
-    .shown_by(account.flags.iter().map(qualified))
-    .shown_by(account.factors.iter().map(qualified))
-    .shown_by(expected)
-    .remedy("Make the tables of the second factor before anybody is offered one.");
-    Some(finding)
-}
-
-fn no_sessions(subject: &Subject<'_>) -> Option<Finding> {
-    let nothing = [Purpose::Sessions, Purpose::Devices]
-        .into_iter()
-        .all(|purpose| subject.there_for(purpose).is_empty());
-    let mut expected = subject.missing_for(Purpose::Sessions);
-    expected.extend(subject.missing_for(Purpose::Devices));
-    if !nothing || (subject.accounts.is_empty() && expected.is_empty()) {
-        return None;
-    }
-    let severity = if expected.is_empty() {
-        Severity::Medium
-    } else {
-        Severity::High
-    };
-    let accounts = subject
-        .accounts
-        .iter()
-        .map(|account| account.table.name.to_string());
-    let finding = Finding::new(
-        FindingCode::NoSessionTables,
-        Topic::Security,
-        severity,
-        "No table's name says that it keeps sessions or devices.",
-    )
-    .impact("As far as the database tells, a session can neither be ended nor watched, and a stranger's device looks like any other.")
-    .shown_by(expected)
-    .shown_by(accounts)
-    .remedy("Make the tables of sessions and devices, or say where they are kept instead.");
-    Some(finding)
-}
-
-fn no_audit_trail(subject: &Subject<'_>) -> Option<Finding> {
-    if !subject.there_for(Purpose::AuditTrail).is_empty() {
-        return None;
-    }
-    let expected = subject.missing_for(Purpose::AuditTrail);
-    if subject.accounts.is_empty() && expected.is_empty() {
-        return None;
-    }
-    let log = match subject.status("logging.statements") {
-        Status::Pass => {
-            "The server's log keeps changes with the role, not with the person for whom a program made them."
-        }
-        Status::Fail => "The server's log does not keep changes either.",
-        _ => "Whether the server's log keeps changes could not be seen.",
-    };
-    let accounts = subject
-        .accounts
-        .iter()
-        .map(|account| account.table.name.to_string());
-    let finding = Finding::new(
-        FindingCode::NoAuditTrail,
-        Topic::Security,
-        Severity::High,
-        "No table's name says that it tells who did what.",
-    )
-    .impact(format!(
-        "After an incident nobody can show what happened. {log}"
-    ))
-    .shown_by(expected)
-    .shown_by(accounts)
-    .remedy("Make the tables of the audit trail, to which rows can only be added.");
-    Some(finding)
-}
-
-fn in_the_clear(subject: &Subject<'_>, credential: Credential) -> Option<Finding> {
-    let columns: Vec<_> = subject
-        .clear
-        .iter()
-        .filter(|one| one.credential == credential)
-        .collect();
-    if columns.is_empty() {
-        return None;
-    }
-    let (code, base, what, remedy) = match credential {
-        Credential::Password => (
-            FindingCode::WeakPasswords,
-            Severity::High,
-            "passwords",
-            "Look at the values; where they are readable, keep hashes of a slow algorithm instead and have people set new passwords.",
-        ),
-        Credential::SecondFactor => (
-            FindingCode::SecretsInTheClear,
-            Severity::Medium,
-            "secrets of a second factor",
-            "Look at the values; where they are readable, encrypt them with a key that is not in the database and keep the key's id beside them.",
-        ),
-        Credential::Token => (
-            FindingCode::TokensInTheClear,
-            Severity::Medium,
-            "tokens or keys",
-            "Look at the values; where they are readable, keep hashes, or encrypt them with a key that is not in the database.",
-        ),
-    };
-    let names: Vec<String> = columns.iter().map(|one| one.name()).collect();
-    // The audit knows who may read each table.
-    let told = subject.rule("privacy.clear-text-credentials");
-    let told = told.map_or(&[][..], |result| result.answer.findings());
-    let worst = told
-        .iter()
-        .filter(|one| {
-            columns
-                .iter()
-                .any(|column| column.table.name.to_string() == one.subject)
-        })
-        .map(|one| one.severity)
-        .max();
-    let title = format!(
-        "By name and type, {} keep{} {what} as text, with no sign of encryption: {}.",
-        counted(columns.len(), "column"),
-        if columns.len() == 1 { "s" } else { "" },
-        few(&names),
-    );
-    let finding = Finding::new(code, Topic::Security, base.max(worst.unwrap_or(base)), title)
-        .impact("Unless a program encrypts them before it stores them, who reads a row, a backup or a replica can act as somebody else.")
-        .shown_by(names)
-        .remedy(remedy);
-    Some(finding)
 }

@@ -24,10 +24,8 @@ pub(super) enum Share {
 pub(super) fn share(difference: &Difference) -> Share {
     let kind = difference.object.kind;
     match (&difference.change, kind) {
-        (Change::Missing, ObjectKind::Table | ObjectKind::ForeignTable) => Share::MissingTable,
-        (Change::Unexpected, ObjectKind::Table | ObjectKind::ForeignTable) => {
-            Share::UnexpectedTable
-        }
+        (Change::Missing, ObjectKind::Table) => Share::MissingTable,
+        (Change::Unexpected, ObjectKind::Table) => Share::UnexpectedTable,
         (Change::Missing, ObjectKind::Index) => Share::Index,
         (Change::Missing, kind) if is_constraint(kind) => Share::Constraint,
         (Change::Changed, kind) if is_constraint(kind) && differs(difference, "definition") => {

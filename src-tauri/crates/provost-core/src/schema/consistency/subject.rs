@@ -1,6 +1,7 @@
 //! What several sections ask of a database, found out once.
 
-use super::accounts::{Account, Clear, accounts, clear};
+use super::accounts::{Account, accounts};
+use super::credentials::{Clear, clear};
 use super::purposes::{Purpose, is_for, tables_for};
 use super::{Known, TableComparison};
 use crate::audit::{RuleResult, Status};

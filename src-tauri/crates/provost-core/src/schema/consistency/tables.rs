@@ -12,7 +12,7 @@ use crate::schema::history::state_tables;
 /// What a tool's own table is said to be for where nobody commented on it.
 const STATE_TABLE: &str = "Keeps which migrations were applied.";
 
-/// Compares the tables of both sides. Partitions are counted with their parents.
+/// Compares the tables of both sides, counted as the comparison counts them: a partition is a table, a foreign table is not.
 pub(super) fn tables(known: &Known<'_>) -> TableComparison {
     let hanging = Hanging::of(known);
     let mut groups: BTreeMap<(String, Area), Vec<TableLine>> = BTreeMap::new();
@@ -56,8 +56,12 @@ fn own_tables<'a>(
     catalog: &'a crate::catalog::Catalog,
 ) -> impl Iterator<Item = &'a Relation> {
     let schemas = &known.comparison.comparison.options.schemas;
-    catalog.tables().filter(|table| {
-        table.persistence != Persistence::Temporary
+    catalog.relations.iter().filter(|table| {
+        matches!(
+            table.kind,
+            RelationKind::Table | RelationKind::PartitionedTable
+        ) && table.extension.is_none()
+            && table.persistence != Persistence::Temporary
             && (schemas.is_empty() || schemas.contains(&table.name.schema))
     })
 }
@@ -72,14 +76,10 @@ pub(super) fn keeps_migrations(table: &Relation) -> bool {
 }
 
 fn id(table: &Relation) -> ObjectId {
-    let kind = match table.kind {
-        RelationKind::ForeignTable => ObjectKind::ForeignTable,
-        _ => ObjectKind::Table,
-    };
     ObjectId {
         schema: Some(table.name.schema.clone()),
         table: None,
-        kind,
+        kind: ObjectKind::Table,
         name: table.name.name.clone(),
     }
 }
@@ -100,7 +100,7 @@ impl<'a> Hanging<'a> {
         for difference in &known.comparison.comparison.differences {
             let object = &difference.object;
             let table = match object.kind {
-                ObjectKind::Table | ObjectKind::ForeignTable => Some(&object.name),
+                ObjectKind::Table => Some(&object.name),
                 _ => object.table.as_ref(),
             };
             if let (Some(schema), Some(table), false) = (&object.schema, table, difference.noise) {
@@ -186,7 +186,6 @@ fn purpose(table: &Relation) -> Option<String> {
     table.comment.clone().or_else(own)
 }
 
-/// The rows of a table, those of its partitions together when the table itself was not asked about.
 fn rows(known: &Known<'_>, name: &QualifiedName) -> Tally {
     let mut loads = known.infrastructure.tables.iter();
     loads

@@ -288,3 +288,31 @@ fn the_plan_of_seed_004_begins_with_the_chain_and_ends_with_the_environments() {
         ]
     );
 }
+
+/// A database that stands at a migration which the folder lacks: which of the folder's it has is not known, so none is said
+/// to be missing.
+#[test]
+fn a_database_ahead_of_the_folder_is_not_said_to_lag_behind() {
+    let mut facts = Facts::seed();
+    facts.history = Some(seed::migrations_at("ffff0000ffff"));
+    let report = facts.assessed();
+    assert_eq!(
+        finding(&report, FindingCode::MigrationUnknown).shown_by,
+        ["ffff0000ffff"]
+    );
+    let codes: BTreeSet<FindingCode> = report.findings.iter().map(|one| one.code).collect();
+    assert!(
+        !codes.contains(&FindingCode::MigrationsPending)
+            && !codes.contains(&FindingCode::MigrationsBlocked)
+    );
+    assert_eq!(
+        report.conclusion.headline,
+        "4 of 35 expected tables are there; its migrations stand at ffff0000ffff, which the folder does not have."
+    );
+    assert!(
+        report
+            .actions
+            .iter()
+            .all(|one| !one.title.starts_with("Apply") || one.title.contains("SQL"))
+    );
+}

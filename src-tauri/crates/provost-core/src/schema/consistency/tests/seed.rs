@@ -177,6 +177,11 @@ fn revision(id: &str, down: &str, doc: &str) -> SourceFile {
 
 /// The versions folder: `c3d7a3a4d59c` is followed on and not there, and four migrations stand behind it.
 pub(super) fn migrations() -> History {
+    migrations_at("e1f2g3h4i5j6")
+}
+
+/// The same folder, and a database that stands elsewhere.
+pub(super) fn migrations_at(version: &str) -> History {
     let files = [
         revision("a1b2c3d4e5f6", "None", "Create users"),
         revision(
@@ -205,7 +210,7 @@ pub(super) fn migrations() -> History {
             "Profile validation, auth sessions",
         ),
     ];
-    let row = BTreeMap::from([("version_num".to_owned(), Some("e1f2g3h4i5j6".to_owned()))]);
+    let row = BTreeMap::from([("version_num".to_owned(), Some(version.to_owned()))]);
     let state = State {
         table: Some("public.alembic_version".to_owned()),
         tools: vec![Tool::Alembic],
