@@ -3,7 +3,7 @@
 mod chain;
 mod foundation;
 mod refinement;
-mod service;
+mod rollout;
 
 use super::steps::Plan;
 use super::subject::Subject;
@@ -40,7 +40,7 @@ pub(super) fn plan<'a>(grounds: &Grounds<'a>) -> Plan<'a> {
         return plan;
     }
     let mut before = foundation::lay(grounds, &mut plan);
-    service::put(grounds, &mut plan, &mut before);
+    rollout::put(grounds, &mut plan, &mut before);
     refinement::refine(grounds, &mut plan, before);
     plan
 }
