@@ -2,6 +2,7 @@
 
 mod add_connection;
 mod export_report;
+mod migrations;
 mod overview;
 mod run_audit;
 mod schema;
