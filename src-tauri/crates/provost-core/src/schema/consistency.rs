@@ -25,6 +25,7 @@ mod purposes;
 mod risks;
 mod security;
 mod shares;
+mod slowness;
 mod sql;
 mod steps;
 mod strategy;
@@ -33,6 +34,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 mod timeline;
+mod violations;
 mod wording;
 
 pub use assessment::assess;

@@ -69,7 +69,9 @@ fn account(table: &Relation) -> Option<Account<'_>> {
         table,
         hashes: columns(keeps_hash),
         flags: columns(|column| is_of_second_factor(column) && is_flag(column)),
-        factors: columns(|column| is_of_second_factor(column) && !is_flag(column)),
+        factors: columns(|column| {
+            is_of_second_factor(column) && !is_flag(column) && !column.name.ends_with("_id")
+        }),
         roles: columns(tells_role),
         states: columns(tells_state),
         unique: unique(table),

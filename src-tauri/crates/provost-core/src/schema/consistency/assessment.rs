@@ -5,7 +5,7 @@ use super::subject::Subject;
 use super::{
     CONSISTENCY_SCHEMA, Consistency, Finding, Known, audit_rules, compliance, conclusion,
     connectivity, differences, environments, gaps, integrity, migrations, overview, performance,
-    risks, security, tables, timeline,
+    risks, security, slowness, tables, timeline, violations,
 };
 use crate::schema::configuration::differences as differences_between;
 
@@ -23,8 +23,8 @@ pub fn assess(known: &Known<'_>) -> Consistency {
     findings.extend(migrations::findings(known, &tables));
     findings.extend(gaps::findings(&subject));
     findings.extend(environments::findings(&subject, configured));
-    findings.extend(performance::findings(&subject, &performance));
-    findings.extend(integrity::findings(&subject, &integrity));
+    findings.extend(slowness::findings(&subject, &performance));
+    findings.extend(violations::findings(&subject, &integrity));
     findings.extend(compliance::finding(&compliance));
     findings.extend(audit_rules::findings(&subject));
     sort(&mut findings);

@@ -59,7 +59,7 @@ fn second_factor(subject: &Subject<'_>, account: &Account<'_>) -> Option<Finding
         format!("{name} says who uses a second factor ({flags}), and no table stands behind it."),
     )
     .impact(format!(
-        "{beside}: challenges, recovery codes, passkeys and devices are kept nowhere, so a second factor may be shown to people and not work."
+        "{beside}. No table's name speaks of a second factor, of recovery codes or of passkeys, so a second factor may be shown to people and not work."
     ))
     .shown_by(account.flags.iter().map(qualified))
     .shown_by(account.factors.iter().map(qualified))

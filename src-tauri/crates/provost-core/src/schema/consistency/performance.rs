@@ -4,21 +4,16 @@ use super::differences::of_share;
 use super::missing_indexes::missing_indexes;
 use super::shares::Share;
 use super::subject::Subject;
-use super::wording::{bytes, counted, few, share};
-use super::{Fact, Finding, FindingCode, MissingIndex, Performance, Standing, TableLoad, Topic};
-use crate::audit::Severity;
+use super::wording::{counted, few, share};
+use super::{Fact, MissingIndex, Performance, Standing};
 use crate::catalog::{Catalog, Relation, RelationKind};
 
 /// Under this share of blocks found in the cache, reads wait for the disk (pghero's `cache_hit_rate`).
-const WELL_CACHED: f64 = 0.99;
+pub(super) const WELL_CACHED: f64 = 0.99;
 /// Under this share the cache is too small for what is read.
-const BADLY_CACHED: f64 = 0.90;
+pub(super) const BADLY_CACHED: f64 = 0.90;
 /// So many blocks must have been asked for before a share of them says anything.
 const ENOUGH_READS: i64 = 100_000;
-/// Space that rows do not need counts from this share of a table on …
-const BLOATED: f64 = 0.30;
-/// … and from so many bytes on.
-const MUCH_SPACE: i64 = 10 << 20;
 
 /// Section 6.
 pub(super) fn performance(subject: &Subject<'_>) -> Performance {
@@ -41,17 +36,18 @@ pub(super) fn performance(subject: &Subject<'_>) -> Performance {
 }
 
 /// The share of blocks that were found in the cache; none when too few were asked for.
-fn hit_rate(catalog: &Catalog) -> Option<f64> {
+pub(super) fn hit_rate(catalog: &Catalog) -> Option<f64> {
     let (hit, read) = (catalog.database.blocks_hit, catalog.database.blocks_read);
     let asked = hit.saturating_add(read);
     (asked >= ENOUGH_READS).then(|| fraction(hit, asked))
 }
 
+/// A part of a whole.
 #[expect(
     clippy::cast_precision_loss,
     reason = "a share is told with one decimal"
 )]
-fn fraction(part: i64, whole: i64) -> f64 {
+pub(super) fn fraction(part: i64, whole: i64) -> f64 {
     part as f64 / whole as f64
 }
 
@@ -145,102 +141,9 @@ fn indexes(subject: &Subject<'_>, missing: &[MissingIndex]) -> Fact {
     };
     fact.standing(if missing.is_empty() {
         Standing::Good
+    } else if of_share(known, Share::Index).is_empty() {
+        Standing::Neutral
     } else {
         Standing::Attention
     })
-}
-
-/// The findings of section 6.
-pub(super) fn findings(subject: &Subject<'_>, performance: &Performance) -> Vec<Finding> {
-    let mut found = Vec::new();
-    found.extend(missed(subject, performance));
-    found.extend(cached_too_little(subject.known.actual));
-    found.extend(bloat(&performance.tables));
-    found
-}
-
-/// Expected indexes weigh as the comparison says, foreign keys as the audit says, which looks at sizes and deletes.
-fn missed(subject: &Subject<'_>, performance: &Performance) -> Option<Finding> {
-    if performance.missing_indexes.is_empty() {
-        return None;
-    }
-    let expected = of_share(subject.known, Share::Index);
-    let keys = subject
-        .rule("performance.foreign-key-index")
-        .and_then(|result| result.answer.worst());
-    let worst = expected.iter().map(|one| one.severity).chain(keys).max()?;
-    let missing = &performance.missing_indexes;
-    let title = format!(
-        "{} {} missing, {} of them expected by name: {}.",
-        counted(missing.len(), "index"),
-        super::wording::verb(missing.len()),
-        expected.len(),
-        few(missing
-            .iter()
-            .map(|one| format!("{} for {}", one.table, one.serves))),
-    );
-    let bare = missing
-        .iter()
-        .map(|one| format!("{}: {}", one.table, one.serves));
-    let finding = Finding::new(
-        FindingCode::IndexesMissing,
-        Topic::Performance,
-        worst,
-        title,
-    )
-    .impact("What they would answer is answered by reading the whole table, which grows with it.")
-    .shown_by(bare)
-    .remedy("Build them concurrently, so that writers are not kept out.");
-    Some(finding)
-}
-
-fn cached_too_little(catalog: &Catalog) -> Option<Finding> {
-    let rate = hit_rate(catalog)?;
-    let severity = match rate {
-        _ if rate >= WELL_CACHED => return None,
-        _ if rate < BADLY_CACHED => Severity::Medium,
-        _ => Severity::Low,
-    };
-    let finding = Finding::new(
-        FindingCode::CacheTooSmall,
-        Topic::Performance,
-        severity,
-        format!(
-            "{} of the blocks that were asked for were found in the cache.",
-            share(rate)
-        ),
-    )
-    .impact("The others came from the operating system or the disk, which takes longer.")
-    .shown_by([format!(
-        "{} found, {} read",
-        catalog.database.blocks_hit, catalog.database.blocks_read
-    )])
-    .remedy("See which queries read most, then whether shared_buffers fits what they need.");
-    Some(finding)
-}
-
-fn bloat(tables: &[TableLoad]) -> Option<Finding> {
-    let bloated: Vec<(&TableLoad, i64)> = tables
-        .iter()
-        .filter_map(|table| Some((table, table.bloat_bytes?)))
-        .filter(|(table, lost)| *lost > MUCH_SPACE && fraction(*lost, table.bytes.max(1)) > BLOATED)
-        .collect();
-    if bloated.is_empty() {
-        return None;
-    }
-    let lost: i64 = bloated.iter().map(|(_, lost)| lost).sum();
-    let title = format!(
-        "{} hold{} about {} that their rows do not need.",
-        counted(bloated.len(), "table"),
-        if bloated.len() == 1 { "s" } else { "" },
-        bytes(lost),
-    );
-    let told = bloated
-        .iter()
-        .map(|(table, lost)| format!("{}: {} of {}", table.name, bytes(*lost), bytes(table.bytes)));
-    let finding = Finding::new(FindingCode::Bloat, Topic::Performance, Severity::Low, title)
-        .impact("Reads of whole tables and backups carry it along. It is estimated from the widths of columns.")
-        .shown_by(told)
-        .remedy("See that autovacuum keeps up; pack the tables anew with pg_repack, or with VACUUM FULL while nobody needs them.");
-    Some(finding)
 }

@@ -133,13 +133,7 @@ pub(super) fn is_for(table: &Relation, purpose: Purpose) -> bool {
                     .iter()
                     .any(|one| has(&singular(&one.name), &["retention"]))
         }
-        Purpose::Consent => {
-            any(&["consent"])
-                || table
-                    .columns
-                    .iter()
-                    .any(|one| has(&singular(&one.name), &["consent"]))
-        }
+        Purpose::Consent => keeps_consent(table, &words),
         Purpose::Incidents => any(&["incident", "violation", "breache", "breach"]),
         Purpose::Assessments => any(&["compliance"]),
         Purpose::Threats => any(&["threat", "intrusion"]),
@@ -149,6 +143,20 @@ pub(super) fn is_for(table: &Relation, purpose: Purpose) -> bool {
             matches!(last, Some("role" | "permission" | "privilege"))
         }
     }
+}
+
+/// Whether a table keeps what people agreed to: `data_consent`, `consent_events`, or a column such as `consent_given`. A
+/// table of purposes that need consent does not.
+fn keeps_consent(table: &Relation, words: &[String]) -> bool {
+    const KEPT: &[&str] = &["event", "log", "record", "receipt", "history", "grant"];
+    const TOLD: &[&str] = &["given", "granted", "withdrawn", "at", "version"];
+    let last = words.last().map(String::as_str).unwrap_or_default();
+    let named = last == "consent" || (has(words, &["consent"]) && KEPT.contains(&last));
+    named
+        || table.columns.iter().any(|column| {
+            let words = singular(&column.name);
+            has(&words, &["consent", "consented"]) && has(&words, TOLD)
+        })
 }
 
 fn is_audit_trail(table: &Relation, words: &[String]) -> bool {
@@ -209,54 +217,4 @@ pub(super) fn singular(name: &str) -> Vec<String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::catalog::sample::table;
-
-    fn is(name: &str, purpose: Purpose) -> bool {
-        is_for(&table(&format!("public.{name}")), purpose)
-    }
-
-    #[test]
-    fn the_tables_of_seed_004_are_known_by_their_names() {
-        for (name, purpose) in [
-            ("user_two_factor_auth", Purpose::SecondFactor),
-            ("passkey_credentials", Purpose::SecondFactor),
-            ("registered_devices", Purpose::Devices),
-            ("authentication_sessions", Purpose::Sessions),
-            ("device_login_attempts", Purpose::SignInTrail),
-            ("two_factor_audit_log", Purpose::SignInTrail),
-            ("audit_log", Purpose::AuditTrail),
-            ("enterprise_audit_event", Purpose::AuditTrail),
-            ("data_access_log", Purpose::DataAccess),
-            ("security_violations", Purpose::Incidents),
-            ("threat_intelligence_event", Purpose::Threats),
-            ("compliance_assessment", Purpose::Assessments),
-            ("forensic_investigation", Purpose::Investigations),
-        ] {
-            assert!(is(name, purpose), "{name} {purpose:?}");
-        }
-    }
-
-    #[test]
-    fn names_that_only_sound_alike_are_for_something_else() {
-        for (name, purpose) in [
-            ("training_sessions", Purpose::Sessions),
-            ("iot_devices", Purpose::Devices),
-            ("user_history_summaries", Purpose::AuditTrail),
-            ("user_history_summaries", Purpose::SignInTrail),
-            ("auth_queue_operations", Purpose::SignInTrail),
-            ("security_metrics", Purpose::AuditTrail),
-            ("factories", Purpose::SecondFactor),
-            ("two_factorials", Purpose::SecondFactor),
-        ] {
-            assert!(!is(name, purpose), "{name} {purpose:?}");
-        }
-    }
-
-    #[test]
-    fn a_device_of_a_person_is_one_that_a_person_comes_from() {
-        let owned = table("public.devices").col("user_id", "bigint");
-        assert!(is_for(&owned, Purpose::Devices));
-    }
-}
+mod tests;

@@ -1,6 +1,7 @@
 //! The report of seed 004, and what holds for every report.
 
 mod every_report;
+mod judgements;
 mod seed;
 
 use std::collections::BTreeSet;

@@ -97,8 +97,8 @@ fn save(grounds: &Grounds<'_>, plan: &mut Plan<'_>) -> Option<u32> {
     Some(plan.add(step, Vec::new(), &[]))
 }
 
-/// Where no migration waits, the SQL of the report brings what is missing: fifty statements a day when all goes well,
-/// twenty when each needs a look.
+/// Where no migration waits, the SQL of the report brings what is missing: two hundred statements a day when all goes well,
+/// fifty when each needs a look.
 fn run_script(
     known: &Known<'_>,
     plan: &mut Plan<'_>,
@@ -121,6 +121,12 @@ fn run_script(
         "It has {} in an order in which they run. Take out those that drop what somebody still needs.",
         counted(script.statements.len(), "statement")
     );
+    let gentler = plan.of(&[FindingCode::ConstraintsMissing, FindingCode::IndexesMissing]);
+    if !gentler.is_empty() {
+        detail = format!(
+            "{detail} Leave out the constraints and indexes of tables that are there: later steps make them without keeping programs waiting."
+        );
+    }
     let losing = costs(WarningKind::LosesData);
     if losing > 0 {
         detail = format!("{detail} {} lose data.", counted(losing, "statement"));
@@ -141,7 +147,7 @@ fn run_script(
         Stage::Foundation,
         "Apply the SQL of this report",
         detail,
-        Size::of(script.statements.len() + script.cannot.len(), 50, 20),
+        Size::of(script.statements.len() + script.cannot.len(), 200, 50),
     )
     .commands(vec![format!(
         "psql --set=ON_ERROR_STOP=1{together} --file=changes.sql"

@@ -1,10 +1,10 @@
 //! What is put into service step by step: the tables of each area, what guards credentials, other objects, rows.
 
 use super::super::differences::{MissingTables, area_word, areas};
-use super::super::integrity::broken_by;
 use super::super::sql::gentlest;
 use super::super::steps::{Plan, Step};
 use super::super::timeline::Stage;
+use super::super::violations::broken_by;
 use super::super::wording::{counted, few};
 use super::super::{FindingCode, MissingConstraint, Size};
 use super::foundation::remedies;

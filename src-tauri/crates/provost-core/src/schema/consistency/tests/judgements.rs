@@ -1,0 +1,245 @@
+//! Single judgements: what tips each of them.
+
+use super::seed::{Facts, migrations};
+use crate::audit::{Severity, Status};
+use crate::catalog::sample::{column, healthy, policy, table};
+use crate::catalog::{Catalog, Column, PolicyCommand, Relation};
+use crate::schema::consistency::{Consistency, Finding, FindingCode, Standing, TableState, Tally};
+use crate::schema::history::Tool;
+
+fn alone(catalog: Catalog) -> Consistency {
+    Facts::of(catalog.clone(), catalog).assessed()
+}
+
+fn found(report: &Consistency, code: FindingCode) -> Option<&Finding> {
+    report.findings.iter().find(|one| one.code == code)
+}
+
+fn severity(report: &Consistency, code: FindingCode) -> Option<Severity> {
+    found(report, code).map(|one| one.severity)
+}
+
+fn users() -> Relation {
+    table("public.users").keyed().col("hashed_password", "text")
+}
+
+#[test]
+fn a_sign_of_a_second_factor_weighs_by_what_stands_behind_it() {
+    const CODE: FindingCode = FindingCode::SecondFactorWithoutTables;
+    let flagged = || users().col("mfa_enabled", "boolean");
+    assert_eq!(severity(&alone(healthy().with(users())), CODE), None);
+    assert_eq!(
+        severity(&alone(healthy().with(flagged())), CODE),
+        Some(Severity::High)
+    );
+    let with_secret = flagged()
+        .col("mfa_secret", "bytea")
+        .col("mfa_secret_key_id", "text");
+    let report = alone(healthy().with(with_secret));
+    assert_eq!(severity(&report, CODE), Some(Severity::Medium));
+    assert_eq!(
+        found(&report, CODE).unwrap().shown_by,
+        ["public.users.mfa_enabled", "public.users.mfa_secret"]
+    );
+    assert_eq!(found(&report, FindingCode::SecretsInTheClear), None);
+    let with_table = healthy()
+        .with(flagged())
+        .with(table("public.totp_secrets").keyed());
+    assert_eq!(severity(&alone(with_table), CODE), None);
+}
+
+#[test]
+fn passwords_pass_by_a_name_that_speaks_of_a_hash_and_fail_by_one_that_does_not() {
+    let hashing = |catalog: Catalog| {
+        let report = alone(catalog);
+        let line = report
+            .compliance
+            .iter()
+            .find(|one| one.title == "Passwords are kept as hashes");
+        (
+            line.unwrap().status,
+            severity(&report, FindingCode::WeakPasswords),
+        )
+    };
+    assert_eq!(hashing(healthy().with(users())), (Status::Pass, None));
+    let plain = table("public.users").keyed().col("password", "text");
+    assert_eq!(
+        hashing(healthy().with(plain)),
+        (Status::Fail, Some(Severity::High))
+    );
+    assert_eq!(hashing(healthy()), (Status::NotDeterminable, None));
+}
+
+#[test]
+fn where_nobody_signs_in_nothing_is_missed() {
+    let report = alone(healthy().with(table("public.readings").keyed().col("celsius", "numeric")));
+    for code in [
+        FindingCode::NoAuditTrail,
+        FindingCode::NoSessionTables,
+        FindingCode::ComplianceGap,
+    ] {
+        assert_eq!(found(&report, code), None, "{code:?}");
+    }
+    assert!(
+        report
+            .compliance
+            .iter()
+            .all(|one| one.status != Status::Fail)
+    );
+}
+
+#[test]
+fn the_cache_is_judged_only_after_enough_reads() {
+    let severity = |hit, read| {
+        let mut catalog = healthy();
+        (catalog.database.blocks_hit, catalog.database.blocks_read) = (hit, read);
+        severity(&alone(catalog), FindingCode::CacheTooSmall)
+    };
+    assert_eq!(severity(50, 50), None);
+    assert_eq!(severity(990_000, 10_000), None);
+    assert_eq!(severity(980_000, 20_000), Some(Severity::Low));
+    assert_eq!(severity(890_000, 110_000), Some(Severity::Medium));
+}
+
+#[test]
+fn bloat_counts_when_it_is_much_and_a_large_share() {
+    let found = |bytes, bloat| {
+        let mut facts = Facts::of(healthy(), healthy());
+        facts.infrastructure.tables.truncate(1);
+        let load = facts.infrastructure.tables.first_mut().unwrap();
+        (load.bytes, load.bloat_bytes) = (bytes, Some(bloat));
+        found(&facts.assessed(), FindingCode::Bloat).map(|one| one.title.clone())
+    };
+    assert_eq!(found(10 << 20, 9 << 20), None, "not much");
+    assert_eq!(found(100 << 20, 20 << 20), None, "a small share");
+    assert_eq!(
+        found(100 << 20, 40 << 20).as_deref(),
+        Some("1 table holds about 40.0 MiB that its rows do not need.")
+    );
+}
+
+#[test]
+fn a_right_that_opens_is_told_apart_from_one_that_closes() {
+    let secured = || {
+        let mut notes = table("public.notes").keyed().secured();
+        notes.policies.push(policy(
+            "notes_own",
+            PolicyCommand::All,
+            "(owner = CURRENT_USER)",
+        ));
+        notes
+    };
+    let open = |is: Relation| {
+        let report = Facts::of(healthy().with(secured()), healthy().with(is)).assessed();
+        severity(&report, FindingCode::RightsWider)
+    };
+    let mut without = secured();
+    without.policies.clear();
+    assert_eq!(open(without), None, "a policy that is missing shows less");
+    let mut off = secured();
+    off.row_security = false;
+    assert_eq!(open(off), Some(Severity::Critical));
+    assert_eq!(
+        open(secured().grant("PUBLIC", "SELECT")),
+        Some(Severity::High)
+    );
+    let mut other = secured();
+    other
+        .policies
+        .push(policy("notes_all", PolicyCommand::Select, "true"));
+    assert_eq!(open(other), Some(Severity::High));
+}
+
+#[test]
+fn a_renamed_table_is_there_under_its_other_name() {
+    let columns = |name: &str| table(name).keyed().col("body", "text").col("title", "text");
+    let mut is = columns("public.users");
+    is.comment = Some("People.".to_owned());
+    let mut should = columns("public.members");
+    should.comment = Some("People.".to_owned());
+    let report = Facts::of(healthy().with(should), healthy().with(is)).assessed();
+    let line = report
+        .tables
+        .groups
+        .iter()
+        .flat_map(|group| &group.tables)
+        .next()
+        .unwrap();
+    assert_eq!(
+        line.state,
+        TableState::Renamed {
+            from: "users".to_owned()
+        }
+    );
+    assert_eq!(
+        (line.rows, line.columns_present),
+        (Some(Tally::Counted(18)), Some(3))
+    );
+    assert_eq!((report.tables.present, report.tables.expected), (1, 1));
+}
+
+#[test]
+fn files_of_plain_sql_are_not_said_to_wait() {
+    let mut facts = Facts::seed();
+    let mut history = migrations();
+    history.tool = Some(Tool::PlainSql);
+    facts.history = Some(history);
+    let report = facts.assessed();
+    assert_eq!(found(&report, FindingCode::MigrationsPending), None);
+    assert_eq!(
+        report.conclusion.headline,
+        "4 of 35 expected tables are there."
+    );
+}
+
+#[test]
+fn a_state_table_that_nobody_expects_is_no_finding() {
+    let version = table("public.alembic_version").with_column(Column {
+        not_null: true,
+        ..column("version_num", "character varying(32)")
+    });
+    let report = Facts::of(healthy(), healthy().with(version)).assessed();
+    assert_eq!(report.tables.unexpected, 1);
+    assert_eq!(found(&report, FindingCode::TablesUnexpected), None);
+    let other = table("public.scratch").keyed();
+    let report = Facts::of(healthy(), healthy().with(other)).assessed();
+    assert_eq!(
+        severity(&report, FindingCode::TablesUnexpected),
+        Some(Severity::Medium)
+    );
+}
+
+#[test]
+fn an_expected_index_that_will_serve_a_key_is_missed_once() {
+    let orders = || {
+        table("public.orders")
+            .keyed()
+            .col("user_id", "bigint")
+            .foreign_key(&["user_id"], "public.users", &["id"])
+    };
+    let indexed = orders().with_index(crate::catalog::sample::index("orders_user", &["user_id"]));
+    let report = Facts::of(
+        healthy().with(users()).with(indexed),
+        healthy().with(users()).with(orders()),
+    )
+    .assessed();
+    let missed: Vec<&str> = report
+        .performance
+        .missing_indexes
+        .iter()
+        .map(|one| one.serves.as_str())
+        .collect();
+    assert_eq!(missed, ["orders_user"]);
+    let told = found(&report, FindingCode::IndexesMissing).unwrap();
+    assert_eq!(
+        told.title,
+        "1 index that is expected is missing: public.orders for orders_user."
+    );
+    let fact = report
+        .performance
+        .facts
+        .iter()
+        .find(|one| one.label == "Indexes")
+        .unwrap();
+    assert_eq!(fact.standing, Standing::Attention);
+}
