@@ -23,6 +23,11 @@ impl PgBouncer {
     /// Before `server`, which must listen on TCP, with at most `pool` backends for one role and database. It ignores no
     /// startup parameter, as is its default.
     pub async fn before(server: &TestServer, pool: usize) -> Outcome<Self> {
+        Self::with(server, pool, "pool_mode = transaction\n").await
+    }
+
+    /// As [`PgBouncer::before`], with lines of settings of the test's own, the mode of the pool among them.
+    pub async fn with(server: &TestServer, pool: usize, own: &str) -> Outcome<Self> {
         let folder = open_folder()?;
         let port = unprivileged::free_port()?;
         let users = folder.path().join("users.txt");
@@ -32,7 +37,7 @@ impl PgBouncer {
             &settings,
             format!(
                 "[databases]\n* = host=127.0.0.1 port={}\n[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = {port}\n\
-                 unix_socket_dir =\nauth_type = scram-sha-256\nauth_file = {}\npool_mode = transaction\n\
+                 unix_socket_dir =\nauth_type = scram-sha-256\nauth_file = {}\n{own}\
                  default_pool_size = {pool}\nmax_client_conn = 100\nlogfile = {}\n",
                 server.port(),
                 users.display(),

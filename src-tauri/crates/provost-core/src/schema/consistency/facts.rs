@@ -40,9 +40,11 @@ pub enum Standing {
 pub struct Infrastructure {
     /// The server's clock when it was asked.
     pub asked_at: DateTime<Utc>,
-    /// The connections that clients have now, of all databases.
+    /// The connections that clients have now and that count towards [`Infrastructure::connections_allowed`]: of all databases,
+    /// or of this database or role alone where a limit of its own leaves fewer.
     pub connections_used: Visible<i64>,
-    /// The connections that clients may have: `max_connections` without those kept for superusers.
+    /// The connections that clients may have: `max_connections` without those kept for superusers, or the `CONNECTION LIMIT`
+    /// of the database or the role where that leaves fewer.
     pub connections_allowed: i64,
     /// How the line to Provost is protected; none for one in the clear or a socket.
     pub tls: Visible<Option<Tls>>,

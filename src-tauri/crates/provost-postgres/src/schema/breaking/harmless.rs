@@ -367,7 +367,7 @@ fn is_number(word: &str) -> bool {
 
 /// Whether a quoted text has an end.
 fn is_closed(text: &str, quote: char) -> bool {
-    text.len() > 1 && text.matches(quote).count() % 2 == 0
+    text.len() > 1 && text.matches(quote).count().is_multiple_of(2)
 }
 
 /// What a name in quotes means.

@@ -97,7 +97,9 @@ pub(super) struct Asked {
 /// Looks for something between and tries its console once.
 pub(super) async fn ask(database: &Database, profile: &Profile) -> Result<Asked, Error> {
     let noticed = between(database, profile).await?;
-    let console = supervised("Asking the pooler", PATIENCE * 3, console(database)).await;
+    // On the heap: the way in makes a future that is too large to be carried about in those of every caller.
+    let console = Box::pin(console(database));
+    let console = supervised("Asking the pooler", PATIENCE * 3, console).await;
     Ok(match (console.flatten(), noticed) {
         (Ok(asked), _) => asked,
         (Err(_), None) => Asked {
