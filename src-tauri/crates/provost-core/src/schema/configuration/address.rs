@@ -69,7 +69,7 @@ impl Found {
                 return None;
             }
             let odd = text.len() > 255 || text.contains("://") || text.contains(char::is_control);
-            if odd || (what == "host" && text.contains('@')) {
+            if odd || (what == "host" && text.contains(['@', '=', ';', ' '])) {
                 remarks.push(format!(
                     "Line {line}: the {what} of {name} does not look like one and was left out."
                 ));
@@ -126,6 +126,9 @@ pub(super) fn after_scheme(text: &str) -> Option<&str> {
 pub(super) fn of_url(value: &Value, template: bool) -> Result<Found, &'static str> {
     const UNCLEAR: &str = "it is not clear where its password ends; in a user name or password, / is written %2F, ? is %3F and @ is %40";
     let rest = after_scheme(&value.text).ok_or("it is no URL of PostgreSQL")?;
+    if rest.contains(char::is_whitespace) {
+        return Err(UNCLEAR);
+    }
     let mut found = Found::nothing();
     let behind = match rest.rsplit_once('@') {
         Some((credentials, behind)) => {
@@ -150,6 +153,12 @@ pub(super) fn of_url(value: &Value, template: bool) -> Result<Found, &'static st
         .map_or((behind, ""), |(place, query)| (place, query));
     let (hosts, database) = place.split_once('/').unwrap_or((place, ""));
     let (hosts, port) = hosts_and_port(hosts);
+    // What stands where a port should may be the beginning of a password whose end was lost.
+    if !port.is_none_or(|port| {
+        port.chars().all(|c| c.is_ascii_digit() || c == OPEN) && !port.is_empty()
+    }) {
+        return Err(UNCLEAR);
+    }
     found.host = Some(decoded(&hosts));
     found.port = port.map(decoded);
     found.database = Some(decoded(database));
@@ -184,7 +193,9 @@ fn decoded(text: &str) -> String {
 
 /// Reads `host=db dbname=shop` of libpq and `pgbouncer.ini`, or `Host=db;Database=shop` of Npgsql; none for anything else.
 pub(super) fn of_pairs(text: &str, template: bool) -> Option<Found> {
-    let pairs = if text.contains(';') {
+    // `password=a;b` of libpq has more than one pair before its first semicolon, or nothing that names a place.
+    let first = text.split_once(';').map(|(first, _)| first);
+    let pairs = if first.is_some_and(|first| first.matches('=').count() == 1) {
         separated_by_semicolons(text)
     } else {
         separated_by_spaces(text)

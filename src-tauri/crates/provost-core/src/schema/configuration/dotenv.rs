@@ -123,7 +123,11 @@ fn value_of(text: &str, next: &[&str]) -> (Raw, usize) {
             .take(LONGEST)
             .enumerate()
         {
-            if closes(line, quote, &mut value) {
+            if let Some(behind) = closes(line, quote, &mut value) {
+                // Something behind the quote shows that it did not end the value.
+                if !without_comment(behind).is_empty() {
+                    return None;
+                }
                 let literal = quote == '\'';
                 return Some((
                     Raw {
@@ -146,12 +150,12 @@ fn value_of(text: &str, next: &[&str]) -> (Raw, usize) {
     })
 }
 
-/// Takes a line of a quoted value, up to the quote; tells whether the quote was there.
-fn closes(line: &str, quote: char, into: &mut String) -> bool {
+/// Takes a line of a quoted value, up to the quote; gives what follows the quote when it was there.
+fn closes<'a>(line: &'a str, quote: char, into: &mut String) -> Option<&'a str> {
     let mut letters = line.chars();
     while let Some(c) = letters.next() {
         match c {
-            c if c == quote => return true,
+            c if c == quote => return Some(letters.as_str()),
             '\\' if quote == '"' => match letters.next() {
                 Some('n') => into.push('\n'),
                 Some('$') => into.push_str("$$"),
@@ -161,10 +165,10 @@ fn closes(line: &str, quote: char, into: &mut String) -> bool {
             c => into.push(c),
         }
     }
-    false
+    None
 }
 
-/// A `#` begins a comment only behind white space: passwords hold them.
+/// A `#` begins a comment only behind white space, and not where an address would lose the end of its password.
 fn without_comment(text: &str) -> &str {
     let comment = text
         .char_indices()
@@ -175,5 +179,9 @@ fn without_comment(text: &str) -> &str {
             *c == '#' && before.is_none_or(char::is_whitespace)
         })
         .map_or(text.len(), |(at, _)| at);
-    text.get(..comment).unwrap_or_default().trim_end()
+    let (value, cut) = text.split_at(comment);
+    if value.contains("://") && cut.contains('@') {
+        return text.trim_end();
+    }
+    value.trim_end()
 }
