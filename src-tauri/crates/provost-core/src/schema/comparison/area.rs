@@ -63,10 +63,6 @@ const WORDS: [(Area, &[&str]); 4] = [
             "tokens",
             "totp",
             "2fa",
-            "user",
-            "users",
-            "account",
-            "accounts",
         ],
     ),
     (
@@ -139,18 +135,31 @@ const WORDS: [(Area, &[&str]); 4] = [
     ),
 ];
 
-/// The area of an object: that of its table, else that of its own name.
+/// Words of accounts, which stand in names of every area: they count only where no other word tells.
+const ACCOUNTS: [&str; 4] = ["account", "accounts", "user", "users"];
+
+/// The area of an object: what the comment of its table begins with (`Application: …`), else what the table's name tells,
+/// else what the rest of the comment tells.
 pub(crate) fn of(id: &ObjectId, catalogs: [&Catalog; 2]) -> Area {
     let name = id.table.as_deref().unwrap_or(&id.name);
-    if let Some(area) = of_text(name) {
-        return area;
-    }
     let comment = catalogs
         .iter()
         .flat_map(|catalog| &catalog.relations)
         .find(|relation| is_of(relation, id, name))
         .and_then(|relation| relation.comment.as_deref());
-    comment.and_then(of_text).unwrap_or(Area::Other)
+    comment
+        .and_then(headed)
+        .or_else(|| of_text(name))
+        .or_else(|| comment.and_then(of_text))
+        .unwrap_or(Area::Other)
+}
+
+/// The area with which a comment begins, when it begins with one.
+fn headed(comment: &str) -> Option<Area> {
+    let (heading, _) = comment.split_once(':')?;
+    let areas = WORDS.iter().map(|(area, _)| *area);
+    let mut named = areas.filter(|area| area.title().eq_ignore_ascii_case(heading.trim()));
+    named.next()
 }
 
 fn is_of(relation: &Relation, id: &ObjectId, name: &str) -> bool {
@@ -166,6 +175,10 @@ fn of_text(text: &str) -> Option<Area> {
         .iter()
         .find(|(_, known)| words.iter().any(|word| known.contains(word)))
         .map(|(area, _)| *area)
+        .or_else(|| {
+            let accounts = words.iter().any(|word| ACCOUNTS.contains(word));
+            accounts.then_some(Area::Authentication)
+        })
 }
 
 #[cfg(test)]
@@ -178,6 +191,23 @@ mod tests {
         assert_eq!(of_text("audit_log"), Some(Area::Security));
         assert_eq!(of_text("task_delegation"), Some(Area::Agents));
         assert_eq!(of_text("calendars"), Some(Area::Application));
+        assert_eq!(of_text("users"), Some(Area::Authentication));
+        assert_eq!(of_text("user_security_tier"), Some(Area::Security));
+        assert_eq!(of_text("user_documents"), Some(Area::Application));
         assert_eq!(of_text("aide"), None);
+    }
+
+    #[test]
+    fn a_comment_that_begins_with_an_area_decides() {
+        assert_eq!(
+            headed("Application: tokens of Google."),
+            Some(Area::Application)
+        );
+        assert_eq!(
+            headed("security and compliance: who signed."),
+            Some(Area::Security)
+        );
+        assert_eq!(headed("Note: nothing."), None);
+        assert_eq!(headed("Application tokens"), None);
     }
 }
