@@ -1,6 +1,9 @@
 //! What is due before anything else: a way back, the chain of migrations, the configurations, what is open.
 
 use super::super::commands::saving;
+use super::super::differences::of_share;
+use super::super::shares::Share;
+use super::super::sql::ended;
 use super::super::steps::{Plan, Step};
 use super::super::timeline::Stage;
 use super::super::wording::{counted, few};
@@ -40,7 +43,7 @@ pub(super) fn lay(grounds: &Grounds<'_>, plan: &mut Plan<'_>) -> Before {
         "Make room for connections",
         Size::days(1, 2),
     );
-    close(plan, &before);
+    close(grounds, plan, &before);
     simple(
         plan,
         &[FindingCode::WeakPasswords],
@@ -193,7 +196,7 @@ fn standardise(grounds: &Grounds<'_>, plan: &mut Plan<'_>) {
 }
 
 /// Rights that are wider than they should be, and the rules of the audit on rights and on the way in.
-fn close(plan: &mut Plan<'_>, before: &Before) {
+fn close(grounds: &Grounds<'_>, plan: &mut Plan<'_>, before: &Before) {
     let mends = plan.places(|finding| {
         finding.code == FindingCode::RightsWider
             || (finding.code == FindingCode::AuditRule
@@ -204,6 +207,11 @@ fn close(plan: &mut Plan<'_>, before: &Before) {
     }
     let detail = remedies(&plan.findings_at(&mends));
     let size = Size::of(mends.len(), 4, 1);
-    let step = Step::new(Stage::Foundation, "Close what is open", detail, size);
+    let known = grounds.subject.known;
+    let wider = of_share(known, Share::Rights);
+    let statements = known.comparison.script.statements.iter();
+    let closing = statements.filter(|one| wider.iter().any(|wide| wide.object == one.object));
+    let step = Step::new(Stage::Foundation, "Close what is open", detail, size)
+        .commands(closing.map(|one| ended(&one.sql)).collect());
     plan.add(step, mends, &[before.saved, before.applied]);
 }

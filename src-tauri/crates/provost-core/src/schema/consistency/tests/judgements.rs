@@ -138,6 +138,16 @@ fn a_right_that_opens_is_told_apart_from_one_that_closes() {
     assert_eq!(open(without), None, "a policy that is missing shows less");
     let mut off = secured();
     off.row_security = false;
+    let report = Facts::of(healthy().with(secured()), healthy().with(off.clone())).assessed();
+    let step = report
+        .actions
+        .iter()
+        .find(|one| one.title == "Close what is open")
+        .unwrap();
+    assert_eq!(
+        step.commands,
+        ["alter table public.notes enable row level security;"]
+    );
     assert_eq!(open(off), Some(Severity::Critical));
     assert_eq!(
         open(secured().grant("PUBLIC", "SELECT")),
