@@ -12,6 +12,7 @@ use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
     FontStyle,
 };
+use provost_core::catalog::visible;
 
 /// How many units of plotters make one pixel of the picture.
 pub(crate) const SCALE: i32 = 4;
@@ -249,19 +250,19 @@ impl fmt::Display for Paint {
     }
 }
 
-/// Text as XML carries it. Characters that XML cannot carry are shown as U+FFFD.
+/// Text as XML carries it. What cannot be seen is shown by its code, so that no name hides or turns what stands beside it.
 struct Escaped<'a>(&'a str);
 
 impl fmt::Display for Escaped<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for character in self.0.chars() {
+        for character in visible(self.0, &['\t', '\n']).chars() {
             match character {
                 '&' => f.write_str("&amp;")?,
                 '<' => f.write_str("&lt;")?,
                 '>' => f.write_str("&gt;")?,
                 '"' => f.write_str("&quot;")?,
                 '\t' | '\n' => f.write_char(' ')?,
-                '\0'..='\x1f' | '\u{fffe}' | '\u{ffff}' => f.write_char('\u{fffd}')?,
+                '\u{fffe}' | '\u{ffff}' => f.write_char('\u{fffd}')?,
                 other => f.write_char(other)?,
             }
         }

@@ -2,6 +2,7 @@
 
 use plotters::prelude::*;
 use plotters_backend::text_anchor::{HPos, Pos, VPos};
+use provost_core::catalog::visible;
 
 use crate::canvas::SCALE;
 
@@ -22,7 +23,8 @@ pub(crate) fn bold(size: f64, color: RGBColor, anchor: HPos) -> TextStyle<'stati
     }
 }
 
-/// A text cut with an ellipsis where it would be wider than so many pixels. Widths are those of Inter, rounded up.
+/// A text cut with an ellipsis where it would be wider than so many pixels, what cannot be seen shown by its code. Widths
+/// are those of Inter, rounded up.
 pub(crate) fn shortened(text: &str, width: f64, size: f64) -> String {
     let advance = |character: char| match character {
         'i' | 'j' | 'l' | 'I' | ' ' | '.' | ',' | ':' | ';' | '\'' => 0.31,
@@ -34,9 +36,10 @@ pub(crate) fn shortened(text: &str, width: f64, size: f64) -> String {
         '\u{a1}'..='\u{24f}' | '\u{370}'..='\u{52f}' => 0.72,
         _ => 1.3,
     };
+    let text = visible(text, &[]);
     let room = width / size;
     if text.chars().map(advance).sum::<f64>() <= room {
-        return text.to_owned();
+        return text;
     }
     let mut used = 1.0;
     let mut kept: String = text

@@ -149,6 +149,13 @@ fn one_finding_beside_ten_thousand_is_still_seen() {
     assert_eq!(critical.attribute("width"), Some("2"));
 }
 
+#[test]
+fn what_cannot_be_seen_is_shown_by_its_code() {
+    let chart = section_scores(&[section("a\u{202e}b\u{7}", 1, 2)], Theme::Light).unwrap();
+    assert!(chart.svg.contains("a‹U+202E›b"));
+    assert!(!chart.svg.contains('\u{202e}'));
+}
+
 proptest! {
     #[test]
     fn any_title_gives_well_formed_svg_with_a_name_and_the_same_bytes(title in any::<String>(), earned in 0_u32..50) {

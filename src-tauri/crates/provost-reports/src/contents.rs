@@ -8,7 +8,7 @@ mod evidence;
 mod findings;
 mod method;
 mod summary;
-mod wording;
+pub(crate) mod wording;
 
 use std::cell::Cell;
 
@@ -56,14 +56,37 @@ impl Limits {
         }
     }
 
+    /// The same with room for at most so many rows; for HTML as much as before.
+    pub(crate) fn within(&self, rows: usize) -> Self {
+        Self {
+            rows: Cell::new(if self.folds { usize::MAX } else { rows }),
+            ..self.clone()
+        }
+    }
+
+    /// Whether what is beyond the first rows is kept, folded.
+    pub(crate) fn folds(&self) -> bool {
+        self.folds
+    }
+
+    /// How many characters one text may have.
+    pub(crate) fn text(&self) -> usize {
+        self.text
+    }
+
     /// How many characters a piece of SQL may have: what was cut cannot be run, so it has more room.
-    fn code(&self) -> usize {
+    pub(crate) fn code(&self) -> usize {
         self.text.saturating_mul(4)
     }
 
     /// Takes up to so many rows, at most [`FINDINGS_AT_ONCE`].
-    fn take(&self, wanted: usize) -> usize {
-        let taken = wanted.min(FINDINGS_AT_ONCE).min(self.rows.get());
+    pub(crate) fn take(&self, wanted: usize) -> usize {
+        self.take_all(wanted.min(FINDINGS_AT_ONCE))
+    }
+
+    /// Takes up to so many rows.
+    pub(crate) fn take_all(&self, wanted: usize) -> usize {
+        let taken = wanted.min(self.rows.get());
         self.rows.set(self.rows.get() - taken);
         taken
     }
@@ -109,6 +132,18 @@ pub(crate) struct Picture {
     pub(crate) dark: String,
 }
 
+impl Picture {
+    /// A chart as it was drawn in both themes.
+    pub(crate) fn of(light: Chart, dark: Chart) -> Self {
+        Self {
+            title: light.title,
+            description: light.description,
+            light: light.svg,
+            dark: dark.svg,
+        }
+    }
+}
+
 impl Contents {
     /// Gives an account of an audit within the limits of a document.
     pub(crate) fn of(report: &AuditReport, limits: &Limits) -> Result<Self, Error> {
@@ -132,15 +167,9 @@ fn pictures(report: &AuditReport) -> Result<Vec<Picture>, Error> {
     let audit = &report.audit;
     let sections = |theme| provost_plots::section_scores(&audit.sections, theme);
     let severities = |theme| provost_plots::findings_by_severity(&audit.results, theme);
-    let pair = |light: Chart, dark: Chart| Picture {
-        title: light.title,
-        description: light.description,
-        light: light.svg,
-        dark: dark.svg,
-    };
     Ok(vec![
-        pair(sections(Theme::Light)?, sections(Theme::Dark)?),
-        pair(severities(Theme::Light)?, severities(Theme::Dark)?),
+        Picture::of(sections(Theme::Light)?, sections(Theme::Dark)?),
+        Picture::of(severities(Theme::Light)?, severities(Theme::Dark)?),
     ])
 }
 

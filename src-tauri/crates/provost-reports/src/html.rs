@@ -2,13 +2,14 @@
 
 use askama::Template;
 
-use crate::contents::{Contents, Limits};
+use crate::contents::{Contents, Cover, Limits};
 use crate::{AuditReport, Error};
 
 #[derive(Template)]
 #[template(path = "report.html")]
 struct Page<'a> {
     contents: &'a Contents,
+    cover: &'a Cover,
     style: &'static str,
 }
 
@@ -17,6 +18,7 @@ pub fn html(report: &AuditReport) -> Result<String, Error> {
     let contents = Contents::of(report, &Limits::html())?;
     let page = Page {
         contents: &contents,
+        cover: &contents.cover,
         style: include_str!("../templates/report.css"),
     };
     Ok(page.render()?)

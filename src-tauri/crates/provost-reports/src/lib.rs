@@ -1,9 +1,11 @@
 //! Writes what people take away: PDF, HTML, JSON, SARIF and JUnit XML.
 //!
+//! There are two reports: that of an audit, and that of a schema's consistency.
 //! A report is made from a value, never from a connection. The same value gives the same bytes in every format. PDF and
 //! HTML are two renderings of one account (`contents`), so that they cannot say different things.
 
 mod audit_report;
+mod consistency;
 mod contents;
 mod error;
 mod files;
@@ -19,6 +21,10 @@ mod sarif;
 mod tests;
 
 pub use audit_report::AuditReport;
+pub use consistency::{
+    ConsistencyFormat, consistency_file_name, consistency_html, consistency_json, consistency_pdf,
+    render_consistency,
+};
 pub use error::Error;
 pub use files::{FileError, write_file};
 pub use format::{Format, file_name, render, report_file_name};

@@ -10,7 +10,7 @@ use super::*;
 use crate::samples::{HOSTILE, audit, failing, report, rule, usual};
 
 /// What a program of poppler says of a PDF.
-fn poppler(program: &str, options: &[&str], pdf: &[u8]) -> String {
+pub(crate) fn poppler(program: &str, options: &[&str], pdf: &[u8]) -> String {
     let mut file = tempfile::NamedTempFile::new().unwrap();
     file.write_all(pdf).unwrap();
     let told = Command::new(program)
@@ -25,16 +25,16 @@ fn poppler(program: &str, options: &[&str], pdf: &[u8]) -> String {
 }
 
 /// Text without gaps, since a line may end anywhere in a long name.
-fn dense(text: &str) -> String {
+pub(crate) fn dense(text: &str) -> String {
     text.chars().filter(|one| !one.is_whitespace()).collect()
 }
 
-fn text_of(pdf: &[u8]) -> String {
+pub(crate) fn text_of(pdf: &[u8]) -> String {
     dense(&poppler("pdftotext", &["-raw", "-nopgbrk"], pdf))
 }
 
 /// What a browser shows of a page: its text without tags, its references to characters resolved.
-fn text_of_page(html: &str) -> String {
+pub(crate) fn text_of_page(html: &str) -> String {
     let (_, body) = html.split_once("<body>").unwrap();
     let mut text = String::new();
     for piece in body.split('<').skip(1) {

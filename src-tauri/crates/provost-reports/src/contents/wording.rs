@@ -51,7 +51,10 @@ pub(crate) fn capitalised(word: &str) -> String {
 
 /// Running text: line ends become spaces, and what cannot be seen is shown by its code.
 pub(crate) fn prose(text: &str, most: usize) -> String {
-    let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // The thin space between thousands holds them together.
+    let ends = |one: char| one.is_whitespace() && one != '\u{202f}';
+    let pieces = text.split(ends).filter(|piece| !piece.is_empty());
+    let joined = pieces.collect::<Vec<_>>().join(" ");
     clipped(&visible(&joined, &[]), most)
 }
 
@@ -101,7 +104,8 @@ pub(crate) fn beginning(text: &str, most: usize) -> String {
 /// How a text ends of which only the beginning is shown.
 const CLIPPED: &str = "the JSON has them all)";
 
-fn clipped(text: &str, most: usize) -> String {
+/// The beginning of a text, with the count of what is missing.
+pub(crate) fn clipped(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
         None => text.to_owned(),
         Some((end, _)) => {
@@ -123,6 +127,7 @@ mod tests {
             "a‹U+202E›b‹U+0000›c‹U+000A›d"
         );
         assert_eq!(prose("two\n   lines", 99), "two lines");
+        assert_eq!(prose(&format!(" {} ", number(1_000)), 99), "1\u{202f}000");
         assert_eq!(code("\na\r\n\tb\u{7}\n", 99), "a\n\tb‹U+0007›");
         assert_eq!(name("Größe 表 😀", 99), "Größe 表 😀");
     }

@@ -29,6 +29,23 @@ pub(super) fn make(value: &mut Value) -> bool {
     }
 }
 
+/// A picture with a mark for every character that the fonts lack: a code would be wider than the room that was measured
+/// for it. What a picture says stands beside it as well.
+pub(super) fn picture(svg: &str) -> String {
+    svg.chars()
+        .map(|character| {
+            if character.is_ascii() || has_glyph(character) {
+                character
+            } else {
+                MARK
+            }
+        })
+        .collect()
+}
+
+/// The mark of a character that cannot be shown.
+const MARK: char = '?';
+
 fn legible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for character in text.chars() {
@@ -67,5 +84,10 @@ mod tests {
         assert_eq!(value["a"][0], "Größe Ωмега");
         assert_eq!(value["a"][1], "‹U+8868› ‹U+1F600› ‹U+E000›");
         assert!(!make(&mut value));
+        assert!(has_glyph(MARK));
+        assert_eq!(
+            picture("<text>Größe 表</text>"),
+            "<text>Größe \u{fffd}</text>"
+        );
     }
 }

@@ -1,4 +1,4 @@
-//! All that the typesetter can reach: one template, a few files in memory, four fonts. No disk, no packages, no network,
+//! All that the typesetter can reach: a template and what it shares with others, a few files in memory, four fonts. No disk, no packages, no network,
 //! no clock.
 
 use std::collections::BTreeMap;
@@ -33,14 +33,24 @@ pub(super) static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| {
 pub(super) struct World {
     library: LazyHash<Library>,
     book: LazyHash<FontBook>,
-    main: Source,
+    main: FileId,
+    sources: Vec<Source>,
     files: Vec<(FileId, Bytes)>,
     day: Option<Datetime>,
 }
 
 impl World {
-    /// A world of a template and the files that it reads.
-    pub(super) fn new(template: &str, files: Memory, day: Option<Datetime>) -> Result<Self, Error> {
+    /// A world of templates, of which one is the document, and the files that they read.
+    pub(super) fn new(
+        main: &str,
+        sources: &[(&str, &str)],
+        files: Memory,
+        day: Option<Datetime>,
+    ) -> Result<Self, Error> {
+        let sources = sources
+            .iter()
+            .map(|(name, text)| Ok(Source::new(file_id(name)?, (*text).to_owned())))
+            .collect::<Result<_, Error>>()?;
         let files = files
             .into_iter()
             .map(|(name, bytes)| Ok((file_id(&name)?, Bytes::new(bytes))))
@@ -48,7 +58,8 @@ impl World {
         Ok(Self {
             library: LazyHash::new(Library::default()),
             book: LazyHash::new(FontBook::from_fonts(FONTS.iter())),
-            main: Source::new(file_id("report.typ")?, template.to_owned()),
+            main: file_id(main)?,
+            sources,
             files,
             day,
         })
@@ -72,15 +83,15 @@ impl typst::World for World {
     }
 
     fn main(&self) -> FileId {
-        self.main.id()
+        self.main
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        if id == self.main.id() {
-            Ok(self.main.clone())
-        } else {
-            Err(FileError::AccessDenied)
-        }
+        self.sources
+            .iter()
+            .find(|source| source.id() == id)
+            .cloned()
+            .ok_or(FileError::AccessDenied)
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
@@ -108,7 +119,7 @@ mod tests {
 
     fn compiles(markup: &str) -> Result<(), String> {
         let files = Memory::from([("data.json".to_owned(), b"{}".to_vec())]);
-        let world = World::new(markup, files, None).unwrap();
+        let world = World::new("main.typ", &[("main.typ", markup)], files, None).unwrap();
         typst::compile::<PagedDocument>(&world)
             .output
             .map(|_| ())
