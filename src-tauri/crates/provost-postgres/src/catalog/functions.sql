@@ -1,4 +1,4 @@
--- Which functions, procedures and aggregates are there that belong to no extension?
+-- Which functions, procedures and aggregates are there that belong to no extension and come with no type?
 select
   n.nspname::text as schema,
   p.proname::text as name,
@@ -46,7 +46,7 @@ join pg_catalog.pg_namespace n on n.oid = p.pronamespace
 join pg_catalog.pg_language l on l.oid = p.prolang
 left join pg_catalog.pg_aggregate a on a.aggfnoid = p.oid
 left join pg_catalog.pg_depend d
-  on d.objid = p.oid and d.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass and d.deptype = 'e'
+  on d.objid = p.oid and d.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass and d.deptype in ('e', 'i')
 left join pg_catalog.pg_description s
   on s.objoid = p.oid and s.classoid = 'pg_catalog.pg_proc'::pg_catalog.regclass and s.objsubid = 0
 where d.objid is null and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'

@@ -4,6 +4,7 @@
 //! The statements are plain ones, so that all of them can run in one transaction and a failure leaves nothing half done.
 //! Where a statement holds a lock for long, the way that does not stands beside it.
 
+mod casts;
 mod column_marks;
 mod columns;
 mod data_types;
@@ -28,6 +29,7 @@ mod renaming;
 mod sequences;
 mod settings;
 mod side;
+mod staying;
 mod step;
 mod tables;
 mod views;

@@ -119,6 +119,13 @@ fn disturbed(plan: &Planner<'_>) -> Disturbed {
             all.keys.entry(table).or_default().push(columns.collect());
         }
     }
+    // A sequence goes with the column that it feeds, also one that others take numbers from.
+    for sequence in &plan.is.catalog.sequences {
+        let owner = sequence.owned_by.as_ref();
+        if owner.is_some_and(|(table, column)| plan.column_goes(table, column)) {
+            all.names.insert(sequence.name.clone());
+        }
+    }
     for (id, column) in columns_both(plan) {
         let differs = plan.should.column(&id).is_some_and(|should| {
             should.data_type != *column.0 || should.collation.as_ref() != column.1

@@ -1,6 +1,6 @@
 //! What is made and what is changed in place, kind by kind; and what is neither.
 
-use crate::catalog::QualifiedName;
+use crate::catalog::{QualifiedName, quote_identifier};
 
 use super::planner::Planner;
 use super::side::{is_constraint, is_relation, is_routine, own_name, table_name};
@@ -21,7 +21,7 @@ pub(super) fn impossible(plan: &Planner<'_>, difference: &Difference) -> Option<
         );
     }
     if table_name(id).is_some_and(|table| plan.stuck.contains(&table)) {
-        return Some("PostgreSQL cannot make a table partitioned, or a partitioned table a plain one; its rows must move to a new table.".to_owned());
+        return Some("PostgreSQL cannot make a table partitioned, or a partitioned table a plain one; its rows, and those of its partitions, must move to a new table.".to_owned());
     }
     let expected = plan.should.relation(id).filter(|_| is_relation(id.kind));
     if expected
@@ -59,7 +59,8 @@ fn by_kind(plan: &Planner<'_>, difference: &Difference) -> Option<String> {
         }
         ObjectKind::Schema if difference.change == Change::Unexpected => {
             let others = &plan.is.catalog.other_objects;
-            let inside = others.iter().find(|one| one.identity.starts_with(&format!("{}.", id.name)))?;
+            let place = format!("{}.", quote_identifier(&id.name));
+            let inside = others.iter().find(|one| one.identity.starts_with(&place))?;
             Some(format!("The {} {} stands in it, which cannot be dropped here.", inside.kind, inside.identity))
         }
         ObjectKind::Enum if differs(difference, "values") => {

@@ -3,8 +3,7 @@
 use crate::catalog::{Column, quote_identifier};
 
 use super::side::Side;
-use super::{Warning, WarningKind};
-use crate::schema::comparison::object::{ObjectId, ObjectKind};
+use super::{Warning, WarningKind, casts};
 
 /// A change of type.
 pub(super) struct TypeChange {
@@ -61,10 +60,10 @@ pub(super) fn of(side: &Side<'_>, is: &Column, should: &Column) -> TypeChange {
     let name = quote_identifier(&should.name);
     let using = if family.is_some() {
         None
-    } else if is_enum(side, is) {
-        Some(format!("{name}::text::{}", should.data_type))
-    } else {
+    } else if casts::is_direct(side, is, should) {
         Some(format!("{name}::{}", should.data_type))
+    } else {
+        Some(format!("{name}::text::{}", should.data_type))
     };
     TypeChange { using, warnings }
 }
@@ -161,16 +160,6 @@ fn is_wider(before: &[i32], after: &[i32]) -> bool {
             scale(after) >= scale(before) && whole(after) >= whole(before)
         }
     }
-}
-
-fn is_enum(side: &Side<'_>, column: &Column) -> bool {
-    side.enumeration(&ObjectId {
-        schema: Some(column.type_schema.clone()),
-        table: None,
-        kind: ObjectKind::Enum,
-        name: column.type_name.clone(),
-    })
-    .is_some()
 }
 
 fn warning(kind: WarningKind, text: &str) -> Warning {

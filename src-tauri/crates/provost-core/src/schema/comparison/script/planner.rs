@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::catalog::{Catalog, QualifiedName};
+use crate::catalog::{Catalog, QualifiedName, Relation};
 
 use super::side::{self, Side, is_relation, is_routine, own_name, table_name};
 use super::step::Step;
 use super::{
     Cannot, Script, ScriptStatement, data_types, dependents, dropping, functions, is_missing,
-    later, making, mentions, order, renaming,
+    later, making, mentions, order, renaming, staying,
 };
 use crate::schema::comparison::object::{ObjectId, ObjectKind};
 use crate::schema::comparison::{Change, Comparison, Difference, Options};
@@ -177,12 +177,28 @@ impl<'a> Planner<'a> {
         }
     }
 
-    /// A table cannot become partitioned, nor a partitioned one a plain one.
+    /// A table cannot become partitioned, nor a partitioned one a plain one; what is part of it stays so.
     fn find_stuck_tables(&mut self, comparison: &Comparison) {
         for difference in &comparison.differences {
             let differs = |name: &str| difference.properties.iter().any(|one| one.property == name);
             if difference.change == Change::Changed && differs("partitioned by") {
                 self.stuck.extend(table_name(&difference.object));
+            }
+        }
+        // Its partitions stay with it.
+        loop {
+            let of_stuck = |one: &&Relation| {
+                one.partition_of
+                    .as_ref()
+                    .is_some_and(|whole| self.stuck.contains(whole))
+                    && self.should.named(&one.name).is_some()
+            };
+            let partitions = self.is.catalog.relations.iter().filter(of_stuck);
+            let names: Vec<QualifiedName> = partitions.map(|one| one.name.clone()).collect();
+            let before = self.stuck.len();
+            self.stuck.extend(names);
+            if self.stuck.len() == before {
+                return;
             }
         }
     }
@@ -326,28 +342,9 @@ impl<'a> Planner<'a> {
 
     /// The script, its statements in order.
     pub(super) fn finish(mut self) -> Script {
-        let blocked = std::mem::take(&mut self.blocked);
-        let mut kept = Vec::with_capacity(self.steps.len());
-        for step in std::mem::take(&mut self.steps) {
-            let blocked_by = step
-                .mentions
-                .names
-                .iter()
-                .find(|name| blocked.contains(name));
-            match blocked_by {
-                Some(name)
-                    if step.segment > super::step::Segment::Drop
-                        && !step.sql.starts_with("drop") =>
-                {
-                    self.cannot(
-                        &step.object,
-                        format!("It needs {name}, which cannot be made."),
-                    );
-                }
-                _ => kept.push(step),
-            }
-        }
-        let in_order = order::ordered(kept);
+        staying::keep(&mut self);
+        staying::leave_out(&mut self);
+        let in_order = order::ordered(std::mem::take(&mut self.steps));
         let transactional = !in_order.iter().any(|step| {
             let adds_value = step.object.kind == ObjectKind::Enum;
             !adds_value && self.new_values.iter().any(|value| step.sql.contains(value))

@@ -15,7 +15,7 @@ pub(super) fn create(sequence: &Sequence) -> String {
     )
 }
 
-/// All options. The type of an identity's sequence is its column's.
+/// All options. Where an identity is made, the type of its sequence is its column's.
 pub(super) fn options(sequence: &Sequence, with_type: bool) -> String {
     let data_type = if with_type {
         format!("as {} ", sequence.data_type)
@@ -86,7 +86,7 @@ pub(super) fn alter(plan: &mut Planner<'_>, id: &ObjectId, differs: &[&str]) {
         let sql = format!(
             "alter sequence {} {}",
             sequence.name.quoted(),
-            options(sequence, !sequence.identity)
+            options(sequence, true)
         );
         let mut step = Step::new(Segment::Make, rank::SEQUENCE_CHANGE, id, sql);
         if sequence.maximum < before.maximum || sequence.minimum > before.minimum {

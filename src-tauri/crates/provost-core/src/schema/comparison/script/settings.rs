@@ -60,10 +60,11 @@ pub(super) fn publication(publication: &Publication) -> String {
     } else if publication.tables.is_empty() {
         String::new()
     } else {
+        // The catalog names each table: without ONLY the server would add those that inherit from it.
         let tables: Vec<String> = publication
             .tables
             .iter()
-            .map(QualifiedName::quoted)
+            .map(|table| format!("only {}", table.quoted()))
             .collect();
         format!(" for table {}", tables.join(", "))
     };
@@ -310,11 +311,11 @@ fn alter_publication(plan: &mut Planner<'_>, id: &ObjectId, differs: &[&str]) {
             .collect()
     };
     for table in lacking(is, should) {
-        let sql = format!("{alter} drop table {}", table.quoted());
+        let sql = format!("{alter} drop table only {}", table.quoted());
         plan.add(Step::new(Segment::Drop, rank::DROP_PUBLICATION, id, sql));
     }
     for table in lacking(should, is) {
-        let sql = format!("{alter} add table {}", table.quoted());
+        let sql = format!("{alter} add table only {}", table.quoted());
         plan.add(Step::new(Segment::Finish, rank::PUBLICATION, id, sql));
     }
     if differs.contains(&"operations") {
