@@ -133,6 +133,12 @@ const RUN: &[(&str, i64)] = &[
     ("CHECK (((s COLLATE \"C\") > 'b'::text))", 1),
     ("CHECK ((num_nonnulls(n, s) = 2))", 0),
     ("CHECK ((pg_catalog.char_length(s) > 2))", 1),
+    ("CHECK ((s ~ similar_to_escape('a%'::text)))", 1),
+    ("CHECK ((POSITION(('b'::text) IN (s)) > 0))", 1),
+    (
+        "CHECK ((OVERLAY(s PLACING 'y'::text FROM 1) <> 'y'::text))",
+        1,
+    ),
 ];
 
 #[tokio::test]

@@ -58,9 +58,17 @@ fn migrations(recorded: Recorded, tables: &[(String, String)]) -> Option<Evidenc
     let table = tables
         .iter()
         .find(|(schema, name)| format!("{schema}.{name}") == shown)?;
-    let columns: Vec<&String> = state.rows.first().map(|row| row.keys().collect())?;
+    let columns: Vec<&String> = state
+        .rows
+        .first()
+        .map_or_else(Vec::new, |row| row.keys().collect());
     let selected: Vec<String> = columns.iter().map(|name| quote_identifier(name)).collect();
-    let sql = format!("select {}\nfrom {}", selected.join(", "), quoted(table));
+    let selected = if selected.is_empty() {
+        "*".to_owned()
+    } else {
+        selected.join(", ")
+    };
+    let sql = format!("select {selected}\nfrom {}", quoted(table));
     let rows = state.rows.iter().map(|row| {
         let value = |column: &&String| row.get(*column).cloned().flatten().unwrap_or_default();
         columns.iter().map(value).collect::<Vec<String>>()
@@ -75,8 +83,14 @@ fn counts(loads: &Loads) -> Option<Evidence> {
         .iter()
         .filter_map(|load| match load.rows {
             Tally::Counted(rows) => {
-                let name = load.name.to_string();
-                Some((name, load.name.quoted(), rows))
+                // The rows of tables that inherit are their own; partitions are the table.
+                let only = if loads.partitioned.contains(&load.name) {
+                    ""
+                } else {
+                    "only "
+                };
+                let source = format!("{only}{}", load.name.quoted());
+                Some((load.name.to_string(), source, rows))
             }
             _ => None,
         })
@@ -84,9 +98,9 @@ fn counts(loads: &Loads) -> Option<Evidence> {
     let first = counted.get(..MOST_COUNTS.min(counted.len()))?;
     let parts: Vec<String> = first
         .iter()
-        .map(|(name, quoted, _)| {
+        .map(|(name, source, _)| {
             let name = quote_literal(name);
-            format!("select {name}, pg_catalog.count(*) from {quoted}")
+            format!("select {name}, pg_catalog.count(*) from {source}")
         })
         .collect();
     let rows = first

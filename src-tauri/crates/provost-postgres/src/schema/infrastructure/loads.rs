@@ -20,6 +20,8 @@ pub(super) const WIDTHS: &str = include_str!("widths.sql");
 pub(super) struct Loads {
     /// By name.
     pub(super) tables: Vec<TableLoad>,
+    /// Those of them that are partitioned.
+    pub(super) partitioned: BTreeSet<QualifiedName>,
 }
 
 #[derive(Debug, FromRow)]
@@ -84,7 +86,9 @@ pub(super) async fn read(database: &Database, actual: &Catalog) -> Result<Loads,
             table.load(columns, sizes.get(&table.id), rows.get(&table.id).copied())
         })
         .collect();
+    let partitioned = tables.iter().filter(|table| table.partitioned);
     Ok(Loads {
+        partitioned: partitioned.map(Table::name).collect(),
         tables: with_partitions(&tables, loads),
     })
 }
@@ -140,6 +144,10 @@ async fn rows(database: &Database, tables: &[Table]) -> Result<BTreeMap<i64, i64
 }
 
 impl Table {
+    fn name(&self) -> QualifiedName {
+        QualifiedName::new(&self.schema, &self.name)
+    }
+
     fn may_be_counted(&self) -> bool {
         !self.partitioned && self.readable && !self.hides && self.expected_rows() < SMALL
     }
@@ -172,7 +180,7 @@ impl Table {
             fill: float(self.fill_factor.unwrap_or(100)) / 100.0,
         };
         TableLoad {
-            name: QualifiedName::new(self.schema.clone(), self.name.clone()),
+            name: self.name(),
             rows: self.tally(counted),
             bytes: size
                 .and_then(|size| size.bytes)

@@ -96,7 +96,15 @@ pub(super) struct Asked {
 
 /// Looks for something between and tries its console once.
 pub(super) async fn ask(database: &Database, profile: &Profile) -> Result<Asked, Error> {
-    let noticed = between(database, profile).await?;
+    let noticed = match between(database, profile).await {
+        // Nobody opens two more lines to see: the role or the server has none left.
+        Err(Error::Unavailable { .. }) => None,
+        Err(Error::Timeout { .. }) => Some(
+            "a pooler, such as PgBouncer: a further connection was let in and not served"
+                .to_owned(),
+        ),
+        looked => looked?,
+    };
     // On the heap: the way in makes a future that is too large to be carried about in those of every caller.
     let console = Box::pin(console(database));
     let console = supervised("Asking the pooler", PATIENCE * 3, console).await;
