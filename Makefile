@@ -21,7 +21,7 @@ export CARGO_TARGET_DIR
 debug := $(CARGO_TARGET_DIR)/debug
 everything := --locked --workspace --features provost-desktop/custom-protocol
 
-.PHONY: run build test lint test-ui test-rust ui bench package bindings documents icons packages-run packages-test postgres postgres-tests
+.PHONY: run build test lint test-ui test-rust ui bench package bindings documents icons packages-run packages-test postgres postgres-tests migrations-tests
 
 run: packages-run build
 	scripts/run "$(debug)"
@@ -30,7 +30,7 @@ build: postgres ui
 	cargo build --locked -p provost-cli -p provost-desktop --features provost-desktop/custom-protocol
 
 test: packages-test
-	$(MAKE) postgres postgres-tests lint test-ui test-rust
+	$(MAKE) postgres postgres-tests migrations-tests lint test-ui test-rust
 	@echo "Everything passed."
 
 lint: ui
@@ -43,7 +43,7 @@ test-ui: ui
 
 # One selection of crates and features for all, so that nothing is compiled twice. The programs are built first: the
 # tests start them. Two tests at once: more than two cores can carry makes no test better.
-test-rust: ui postgres-tests
+test-rust: ui postgres-tests migrations-tests
 	cargo build $(everything)
 	cargo test $(everything) -- --test-threads 2
 
@@ -86,3 +86,6 @@ postgres:
 
 postgres-tests:
 	scripts/fetch-postgres --tests
+
+migrations-tests:
+	scripts/fetch-migrations
