@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use provost_app::reports::{self, Exported};
 use provost_app::schema::{
-    self, ComparisonFormat, Definitions, ExpectedChoice, ExpectedSource, SavedSources,
+    self, Compared, ComparisonFormat, Definitions, ExpectedChoice, ExpectedSource, SavedSources,
     SchemaProgress,
 };
 use provost_app::{AppError, Opened};
 use provost_core::connections::{Environment, ProfileId};
 use provost_core::schema::ComparisonReport;
-use provost_core::schema::comparison::{ObjectId, Options};
+use provost_core::schema::comparison::{ObjectId, Options, TablesPresent, tables_present};
 use serde::{Deserialize, Serialize};
 use tauri::ipc::Channel;
 use tauri::{AppHandle, State};
@@ -32,6 +32,8 @@ pub(crate) struct ComparisonView {
     profile_name: String,
     environment: Environment,
     report: ComparisonReport,
+    /// Which of the expected tables are there, by schema and area.
+    tables: Vec<TablesPresent>,
     /// What else the person must know: why the choice was not kept.
     notice: Option<String>,
 }
@@ -239,11 +241,17 @@ async fn source(state: &AppState, expected: &ExpectedChoice) -> Result<ExpectedS
 }
 
 fn view(comparison: &KeptComparison, notice: Option<String>) -> ComparisonView {
+    let Compared {
+        report,
+        expected,
+        actual,
+    } = &comparison.compared;
     ComparisonView {
         comparison_id: comparison.id.to_string(),
-        profile_name: comparison.compared.report.name.clone(),
+        profile_name: report.name.clone(),
         environment: comparison.environment,
-        report: comparison.compared.report.clone(),
+        report: report.clone(),
+        tables: tables_present(expected, actual, &report.comparison),
         notice,
     }
 }

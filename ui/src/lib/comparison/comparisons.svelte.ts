@@ -40,6 +40,8 @@ export class ComparisonDesk {
   cursor = $state(0);
   #backend: Backend;
   #jobs: Jobs;
+  /** The draft that was compared with. */
+  #compared = EMPTY_DRAFT;
   #definitions = new Map<string, Promise<Definitions>>();
 
   constructor(
@@ -86,18 +88,26 @@ export class ComparisonDesk {
       cancel: (operation) => this.#backend.cancelOperation(operation),
       refused: (failure) => (this.failure = failure),
     });
+    const { draft } = this;
     this.job = job;
     this.failure = null;
     const ended = await outcome;
     if (ended.state === "failed") this.failure = ended.failure;
     if (ended.state !== "done") return false;
     this.view = ended.value;
+    this.#compared = draft;
     this.reading = "read";
     this.choosing = false;
     this.toggled = new Set();
     this.cursor = 0;
     this.#definitions.clear();
     return true;
+  }
+
+  /** Goes back to the result, and to what it was compared with. */
+  back(): void {
+    this.choosing = false;
+    this.draft = this.#compared;
   }
 
   /** Folds or unfolds a group. */
@@ -145,6 +155,7 @@ export class ComparisonDesk {
 
   #remember(saved: SavedSources): void {
     this.draft = draftFrom(saved);
+    this.#compared = this.draft;
     this.sources = { migrations: saved.migrations ?? null, configurations: saved.configurations ?? [] };
   }
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 
 import { believableReport } from "../ipc/fake/differences";
+import { TABLES } from "../ipc/fake/lines";
 import { differenceRows, filterRows } from "./differences";
 import { NO_FILTERS } from "./filters";
 import { answerKey, groupsAround, linesOf, treeOf } from "./tree";
@@ -66,6 +67,27 @@ test("by area, tables carry their schema, and what is folded is out of sight", (
     "+ Other high 3",
     "- Application medium 1",
     "  public.user_history_summaries medium 1",
+  ]);
+});
+
+test("each schema and area tells how many of its tables are there", () => {
+  const tables = (grouping: "schema" | "area") =>
+    treeOf(rowsOf(), grouping, TABLES).map(({ words, tables: there }) => [
+      words,
+      there?.present,
+      there?.expected,
+    ]);
+  expect(tables("schema")).toEqual([
+    ["public", 3, 27],
+    ["agents", 1, 3],
+    ["In no schema", undefined, undefined],
+  ]);
+  expect(tables("area")).toEqual([
+    ["Authentication", 1, 14],
+    ["Security and compliance", 0, 8],
+    ["Agents", 2, 4],
+    ["Other", undefined, undefined],
+    ["Application", 1, 4],
   ]);
 });
 

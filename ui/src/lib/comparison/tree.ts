@@ -1,4 +1,4 @@
-import type { ObjectId, Severity } from "$lib/ipc/bindings";
+import type { ObjectId, Severity, TablesPresent } from "$lib/ipc/bindings";
 import { SEVERITIES } from "$lib/shared/severities";
 import { capitalised } from "$lib/shared/wording";
 
@@ -15,6 +15,8 @@ export type TreeNode = {
   noun: "schema" | "area" | "relation" | "kind" | null;
   row: DifferenceRow | null;
   children: TreeNode[];
+  /** How many tables it should have and how many of those are there; none where that is not counted. */
+  tables: { expected: number; present: number } | null;
   /** How many differences there are in it, itself counted. */
   count: number;
   worst: Severity;
@@ -37,7 +39,7 @@ export type TreeLine = {
 const UNFOLDED_AT_FIRST = 200;
 
 /** The differences by schema or by area, within those by table or, where they hang on none, by kind. */
-export function treeOf(rows: DifferenceRow[], grouping: Grouping): TreeNode[] {
+export function treeOf(rows: DifferenceRow[], grouping: Grouping, tables: TablesPresent[] = []): TreeNode[] {
   const tops = grouped(rows, ({ difference }) =>
     grouping === "schema" ? schemaOf(difference) : difference.area,
   );
@@ -46,7 +48,8 @@ export function treeOf(rows: DifferenceRow[], grouping: Grouping): TreeNode[] {
     const noun = grouping;
     const words =
       grouping === "area" ? AREA_WORDS[name as keyof typeof AREA_WORDS] : name === "" ? "In no schema" : name;
-    return groupNode({ key, words, noun }, withinTop(key, members, grouping));
+    const counted = present(tables.filter((one) => one[grouping] === name));
+    return { ...groupNode({ key, words, noun }, withinTop(key, members, grouping)), tables: counted };
   });
 }
 
@@ -96,6 +99,14 @@ export function groupsAround(nodes: TreeNode[], key: string): string[] {
   return [];
 }
 
+function present(groups: TablesPresent[]): TreeNode["tables"] {
+  if (groups.length === 0) return null;
+  return groups.reduce(
+    (sum, one) => ({ expected: sum.expected + one.expected, present: sum.present + one.present }),
+    { expected: 0, present: 0 },
+  );
+}
+
 function withinTop(top: string, members: DifferenceRow[], grouping: Grouping): TreeNode[] {
   const groups = grouped(members, ({ difference: { object } }) => {
     const relation = relationOf(object);
@@ -140,7 +151,7 @@ function relationWords({ schema }: ObjectId, relation: string, grouping: Groupin
 function leaf(row: DifferenceRow, qualified: boolean): TreeNode {
   const { object, severity } = row.difference;
   const words = qualified && object.schema !== null ? `${object.schema}.${object.name}` : object.name;
-  return { key: row.key, words, noun: null, row, children: [], count: 1, worst: severity };
+  return { key: row.key, words, noun: null, row, children: [], tables: null, count: 1, worst: severity };
 }
 
 function groupNode(named: Pick<TreeNode, "key" | "words" | "noun">, children: TreeNode[]): TreeNode {
@@ -149,6 +160,7 @@ function groupNode(named: Pick<TreeNode, "key" | "words" | "noun">, children: Tr
     ...named,
     row: null,
     children,
+    tables: null,
     count: children.reduce((sum, child) => sum + child.count, 0),
     worst: SEVERITIES[Math.min(...worst)] ?? "info",
   };

@@ -393,6 +393,8 @@ export type ComparisonView = {
 	profileName: string,
 	environment: Environment,
 	report: ComparisonReport,
+	/**  Which of the expected tables are there, by schema and area. */
+	tables: TablesPresent[],
 	/**  What else the person must know: why the choice was not kept. */
 	notice: string | null,
 };
@@ -1653,6 +1655,18 @@ export type Subject = {
 	catalogSha256: string,
 	/**  What the role could not see, in words. */
 	hidden: string[],
+};
+
+/**  How many tables of one schema and area are expected, and how many of those are there. */
+export type TablesPresent = {
+	/**  The schema. */
+	schema: string,
+	/**  What the tables are for. */
+	area: SchemaArea,
+	/**  How many are expected. */
+	expected: number,
+	/**  How many of those are there, under the same name or another. */
+	present: number,
 };
 
 /**  What a figure is held against. */

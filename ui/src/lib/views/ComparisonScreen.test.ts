@@ -270,11 +270,18 @@ test("an export that fails says why", async () => {
 });
 
 test("another expected state can be chosen, and the result gone back to", async () => {
-  const { user } = await openWindow(HERE, compared);
+  const { user, backend } = await openWindow(HERE, {
+    ...compared,
+    saved: { [PRODUCTION]: { expected: { kind: "packs" } } },
+  });
   await user.click(await screen.findByRole("button", { name: "Compare with…" }));
   expect(await screen.findByTestId("source")).toBeTruthy();
+  await user.click(screen.getByRole("radio", { name: /^A saved catalog/ }));
   await user.click(screen.getByRole("button", { name: "Back to the result" }));
   expect(await tree()).toBeTruthy();
+  // What was looked at and not compared with is forgotten: again means again.
+  await user.click(screen.getByTestId("again"));
+  await waitFor(() => expect(backend.asked).toContain(`compareSchema:${PRODUCTION}:packs`));
 });
 
 test("a comparison that ends while the person looks elsewhere is told", async () => {
@@ -285,4 +292,16 @@ test("a comparison that ends while the person looks elsewhere is told", async ()
   await visit("#/connections");
   const toasts = await screen.findByTestId("toasts");
   expect(await within(toasts).findByText("The schema of Claims production (EU) is compared")).toBeTruthy();
+});
+
+test("the palette leads to the way back, and takes it away", async () => {
+  const { user, backend } = await openWindow(HERE, compared);
+  await tree();
+  await user.click(screen.getByRole("button", { name: /^Find and do/ }));
+  await user.click(await screen.findByRole("option", { name: /^Show the way back/ }));
+  expect(await screen.findByTestId("way-back")).toBeTruthy();
+  expect(location.hash).toBe(`${HERE}?view=script`);
+  await user.click(screen.getByRole("button", { name: /^Find and do/ }));
+  await user.click(await screen.findByRole("option", { name: /^Export the way back as SQL/ }));
+  await waitFor(() => expect(backend.asked).toContain("exportComparison:sql:reports-folder"));
 });

@@ -13,10 +13,12 @@ import Plus from "@lucide/svelte/icons/plus";
 import ScrollText from "@lucide/svelte/icons/scroll-text";
 import ShieldCheck from "@lucide/svelte/icons/shield-check";
 import SunMoon from "@lucide/svelte/icons/sun-moon";
+import Undo2 from "@lucide/svelte/icons/undo-2";
 
 import { auditAddress, checkAddress } from "$lib/audit/addresses";
 import { FORMAT_WORDS } from "$lib/audit/words";
-import type { Format } from "$lib/ipc/bindings";
+import { comparisonAddress } from "$lib/comparison/addresses";
+import type { Format, Profile } from "$lib/ipc/bindings";
 import { figureAddress, overviewAddress } from "$lib/overview/addresses";
 import { schemaAddress, schemaTabAddress } from "$lib/schema/addresses";
 import type { PaletteEntry } from "$lib/shared/Palette.svelte";
@@ -32,6 +34,7 @@ export function paletteEntries(app: Application): PaletteEntry[] {
     ...(current === null ? [] : governanceEntries(app, current.profile)),
     { id: "connections", group: "Go to", words: "Connections", icon: Database, run: go(CONNECTIONS) },
     ...(current === null ? [] : auditEntries(app, current.profile)),
+    ...(current === null ? [] : comparisonEntries(app, current.profile)),
     ...sampleEntries(app),
     { id: "new", group: "Do", words: "Add a connection", icon: Plus, run: go(NEW_CONNECTION) },
     ...entries.map(({ profile }): PaletteEntry => ({
@@ -128,6 +131,31 @@ function auditEntries(app: Application, profile: { id: string; name: string }): 
     run: () => void app.export(view.auditId, format, "reports-folder"),
   }));
   return [...tabs, ...(running ? [] : [run]), ...exports];
+}
+
+function comparisonEntries(app: Application, profile: Profile): PaletteEntry[] {
+  const { view, running } = app.comparisons.desk(profile.id);
+  if (view === null || running) return [];
+  const detail = profile.name;
+  const entry = (id: string, words: string, icon: PaletteEntry["icon"], run: () => void): PaletteEntry => ({
+    id,
+    group: "Do",
+    words,
+    detail,
+    icon,
+    run,
+  });
+  const address = comparisonAddress(profile.id, { part: "script" });
+  return [
+    entry("compare again", "Compare the schema again", GitCompareArrows, () => {
+      app.router.go(comparisonAddress(profile.id));
+      void app.compare(profile);
+    }),
+    entry("way back", "Show the way back", Undo2, () => app.router.go(address)),
+    entry("export sql", "Export the way back as SQL", FileDown, () => {
+      void app.exportComparison(profile, "sql", "reports-folder");
+    }),
+  ];
 }
 
 function ruleEntries(app: Application, id: string): PaletteEntry[] {

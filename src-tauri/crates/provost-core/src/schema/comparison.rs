@@ -3,6 +3,7 @@
 mod area;
 mod inventory;
 mod object;
+mod presence;
 mod renames;
 pub mod script;
 mod severity;
@@ -11,6 +12,7 @@ mod spelling;
 pub use area::Area;
 pub(crate) use area::of as area_of;
 pub use object::{ObjectId, ObjectKind};
+pub use presence::{TablesPresent, tables_present};
 
 use std::collections::BTreeMap;
 

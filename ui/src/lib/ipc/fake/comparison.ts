@@ -12,6 +12,7 @@ import type {
   SchemaProgress,
 } from "../bindings";
 import { believableDefinitions, believableReport, type FakeDifferences } from "./differences";
+import { TABLES } from "./lines";
 
 const STEPS = [
   "Reading the expected state",
@@ -48,6 +49,7 @@ export class FakeComparisons {
       profileName: profile.name,
       environment: profile.environment,
       report: believableReport(profile.name, origin(choice, profile), options, this.found),
+      tables: this.found.found === "none" ? [] : TABLES,
       notice: null,
     };
     this.#kept.set(profile.id, view);

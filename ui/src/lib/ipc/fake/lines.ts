@@ -1,4 +1,4 @@
-import type { Difference, KindCount, ObjectKind, SchemaArea, Severity } from "../bindings";
+import type { Difference, KindCount, ObjectKind, SchemaArea, Severity, TablesPresent } from "../bindings";
 
 /** One difference in short. */
 export type Line = [
@@ -213,3 +213,12 @@ export const COUNTS: KindCount[] = [
   ["function", 6, 6, 0],
   ["enum", 2, 2, 0],
 ].map(([kind, expected, present, unexpected]) => ({ kind, expected, present, unexpected }) as KindCount);
+
+/** Which of the expected tables are there: four of thirty, as the kinds say. */
+export const TABLES: TablesPresent[] = [
+  { schema: "public", area: "authentication", expected: 14, present: 1 },
+  { schema: "public", area: "security", expected: 8, present: 0 },
+  { schema: "public", area: "agents", expected: 1, present: 1 },
+  { schema: "public", area: "application", expected: 4, present: 1 },
+  { schema: "agents", area: "agents", expected: 3, present: 1 },
+];

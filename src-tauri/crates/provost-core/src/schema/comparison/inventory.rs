@@ -5,7 +5,7 @@ mod relations;
 mod standing;
 
 pub(super) use order::orders;
-pub(super) use relations::constraint_kind;
+pub(super) use relations::{constraint_kind, kind_of};
 pub(super) use standing::{default_privilege_id, function_id, setting_id, settings_of_database};
 
 use std::collections::BTreeMap;
