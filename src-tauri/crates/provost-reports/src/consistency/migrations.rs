@@ -37,7 +37,6 @@ pub(super) fn blocks(report: &Consistency, graph: Option<Graph>, limits: &Limits
         facts(history),
     ];
     if let Some(graph) = graph {
-        blocks.push(Block::picture(graph.picture));
         if graph.shown < graph.of {
             blocks.push(Block::quiet(&format!(
                 "The picture shows the {} that are nearest to where the database stands, of {}. The command \
@@ -46,6 +45,7 @@ pub(super) fn blocks(report: &Consistency, graph: Option<Graph>, limits: &Limits
                 number(graph.of)
             )));
         }
+        blocks.push(Block::picture(graph.picture));
     }
     blocks.extend(findings::of_topic(report, Topic::Migrations));
     blocks.push(Block::heading("Defects"));
