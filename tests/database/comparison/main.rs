@@ -3,9 +3,13 @@
 //! The modules are marked as tests so that clippy lets what they share unwrap.
 
 #[cfg(test)]
+mod debian;
+#[cfg(test)]
 mod dumped;
 #[cfg(test)]
 mod expected;
+#[cfg(test)]
+mod hard_cases;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
@@ -14,3 +18,7 @@ mod lacking;
 mod mutations;
 #[cfg(test)]
 mod place;
+#[cfg(test)]
+mod versions;
+#[cfg(test)]
+mod way_back;
