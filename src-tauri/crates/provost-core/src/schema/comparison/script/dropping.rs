@@ -13,6 +13,7 @@ use crate::schema::comparison::object::{ObjectId, ObjectKind};
 /// Plans every drop.
 pub(super) fn all(plan: &mut Planner<'_>) {
     let going: Vec<ObjectId> = plan.drops.union(&plan.rebuilds).cloned().collect();
+    sequences::set_free(plan);
     for id in &going {
         if !plan.goes_along(id) {
             one(plan, id);

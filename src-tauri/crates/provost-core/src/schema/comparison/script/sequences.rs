@@ -5,7 +5,7 @@ use crate::catalog::{QualifiedName, Sequence, quote_identifier};
 use super::WarningKind;
 use super::planner::{Planner, rank};
 use super::step::{Segment, Step};
-use crate::schema::comparison::object::ObjectId;
+use crate::schema::comparison::object::{ObjectId, ObjectKind};
 
 pub(super) fn create(sequence: &Sequence) -> String {
     format!(
@@ -100,6 +100,31 @@ pub(super) fn alter(plan: &mut Planner<'_>, id: &ObjectId, differs: &[&str]) {
     }
     if differs.contains(&"owned by") && !sequence.identity {
         give(plan, id, sequence);
+    }
+}
+
+/// A sequence that stays must not go with the column that it feeds.
+pub(super) fn set_free(plan: &mut Planner<'_>) {
+    for before in &plan.is.catalog.sequences {
+        let id = ObjectId {
+            schema: Some(before.name.schema.clone()),
+            table: None,
+            kind: ObjectKind::Sequence,
+            name: before.name.name.clone(),
+        };
+        let (Some((table, column)), Some(sequence)) = (&before.owned_by, plan.should.sequence(&id))
+        else {
+            continue;
+        };
+        let stays = !before.identity && !sequence.identity && plan.should.has(&id);
+        if stays && plan.column_goes(table, column) {
+            let sql = format!("alter sequence {} owned by none", before.name.quoted());
+            let step = Step::new(Segment::Drop, rank::DROP_EVENT_TRIGGER, &id, sql);
+            plan.add(step.mentions_of(&table.quoted()));
+            if sequence.owned_by == before.owned_by {
+                give(plan, &id, sequence);
+            }
+        }
     }
 }
 
