@@ -19,6 +19,8 @@ mod mutations;
 #[cfg(test)]
 mod place;
 #[cfg(test)]
+mod random;
+#[cfg(test)]
 mod versions;
 #[cfg(test)]
 mod way_back;
