@@ -8,3 +8,4 @@ pub(crate) mod migrations;
 pub(crate) mod overview;
 pub(crate) mod sample;
 pub(crate) mod schema;
+pub(crate) mod sources;

@@ -3,7 +3,7 @@
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
 use crate::commands::{
-    application, audit, comparison, connections, migrations, overview, sample, schema,
+    application, audit, comparison, connections, migrations, overview, sample, schema, sources,
 };
 
 /// The commands, with their types.
@@ -19,8 +19,6 @@ pub fn builder() -> Builder<tauri::Wry> {
             audit::run_audit,
             audit::latest_audit,
             audit::export_audit,
-            comparison::saved_sources,
-            comparison::choose_source,
             comparison::compare_schema,
             comparison::latest_comparison,
             comparison::read_definitions,
@@ -40,5 +38,7 @@ pub fn builder() -> Builder<tauri::Wry> {
             schema::schema_status,
             schema::plan_schema,
             schema::change_schema,
+            sources::saved_sources,
+            sources::choose_source,
         ])
 }

@@ -1,5 +1,7 @@
 //! A comparison as long as the window may ask for parts of it.
 
+use std::sync::Arc;
+
 use provost_app::schema::Compared;
 use provost_core::connections::{Environment, ProfileId};
 use uuid::Uuid;
@@ -13,5 +15,5 @@ pub(crate) struct KeptComparison {
     /// What that connection is for.
     pub(crate) environment: Environment,
     /// Both sides and how they differ.
-    pub(crate) compared: Compared,
+    pub(crate) compared: Arc<Compared>,
 }

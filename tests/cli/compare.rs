@@ -102,6 +102,39 @@ async fn a_saved_catalog_is_the_expected_state_of_its_own_database() {
     assert!(run.out.contains("public.stray is not expected"), "{run:?}");
 }
 
+#[tokio::test]
+async fn another_connection_is_the_expected_state_also_on_the_same_server() {
+    let person = Person::new();
+    let server = shop(Version::Bundled).await;
+    server.create_database("next").await.unwrap();
+    let mut plain = server.plain("next").await.unwrap();
+    plain
+        .execute("create table only_next (id int primary key)")
+        .await
+        .unwrap();
+    for (name, database) in [("Shop", "shop"), ("Next", "next")] {
+        let url = server.url(database);
+        person
+            .run(&["connections", "add", "--name", name, "--url", &url])
+            .ended(0);
+    }
+    let compare = |profile: &str, expected: &str, more: &[&str]| {
+        let words = ["schema", "compare", "--profile", profile];
+        person.run(&[&words[..], &["--expected-profile", expected], more].concat())
+    };
+    let run = compare("shop", "next", &["--fail-on", "info"]).ended(1);
+    assert!(run.out.contains("public.only_next is missing"), "{run:?}");
+    assert!(run.out.contains("the connection Next"), "{run:?}");
+    assert!(run.err.contains("of what is expected"), "{run:?}");
+    let run = compare("next", "shop", &["--schema", "public"]).ended(0);
+    assert!(
+        run.out.contains("public.only_next is not expected"),
+        "{run:?}"
+    );
+    let run = compare("next", "next", &["--fail-on", "info", "--owners"]).ended(0);
+    assert!(run.out.contains("No difference."), "{run:?}");
+}
+
 #[test]
 fn the_packs_are_expected_of_the_workspace() {
     let person = Person::new();

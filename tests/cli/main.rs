@@ -9,6 +9,10 @@ mod catalogs;
 #[cfg(test)]
 mod compare;
 #[cfg(test)]
+mod compare_refused;
+#[cfg(test)]
+mod compare_report;
+#[cfg(test)]
 mod forms;
 #[cfg(test)]
 mod kept;

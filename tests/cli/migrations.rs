@@ -49,6 +49,11 @@ async fn a_database_is_placed_on_the_chain() {
     assert_eq!(json["pending"][0], "b7c8d9e0f1a2");
     assert_eq!(json["blocked"][0], "enhanced_2fa_system_20250803");
     assert_eq!(json["defects"][0]["severity"], "critical");
+    let advice = json["defects"][0]["advice"].as_str().unwrap();
+    assert!(
+        advice.starts_with("Bring the file back from version control"),
+        "{advice}"
+    );
     assert_eq!(json["remarks"].as_array().unwrap().len(), 0);
 
     let text = run(&[]).ended(0).out;

@@ -1,25 +1,24 @@
 //! What a database should be against what it is, and taking that away.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use provost_app::reports::{self, Exported};
 use provost_app::schema::{
-    self, Compared, ComparisonFormat, Definitions, ExpectedChoice, ExpectedSource, SavedSources,
-    SchemaProgress,
+    self, Compared, ComparisonFormat, Definitions, ExpectedChoice, ExpectedSource, SchemaProgress,
+    Sources,
 };
-use provost_app::{AppError, Opened};
+use provost_app::{AppError, ConsistencyFormat, Opened};
 use provost_core::connections::{Environment, ProfileId};
 use provost_core::schema::ComparisonReport;
 use provost_core::schema::comparison::{ObjectId, Options, TablesPresent, tables_present};
 use serde::{Deserialize, Serialize};
 use tauri::ipc::Channel;
 use tauri::{AppHandle, State};
-use tauri_plugin_dialog::{DialogExt, FilePath};
 use uuid::Uuid;
 
 use crate::commands::audit::{Place, chosen};
 use crate::commands::schema::open_to_govern;
+use crate::commands::sources::{not_kept, require_chosen};
 use crate::failure::Failure;
 use crate::kept_comparison::KeptComparison;
 use crate::state::AppState;
@@ -38,59 +37,12 @@ pub(crate) struct ComparisonView {
     notice: Option<String>,
 }
 
-/// What is chosen in a dialog of the system.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, specta::Type)]
-#[serde(rename_all = "kebab-case")]
-pub(crate) enum ChosenKind {
-    /// A folder of SQL.
-    Folder,
-    /// A file of SQL.
-    File,
-    /// A catalog that was saved.
-    Catalog,
-    /// Files that say how programs reach the database: any number.
-    Configurations,
-    /// A folder of migrations.
-    Migrations,
-}
-
 /// What the report of an export is made of beside the comparison.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct ReportSources {
     migrations: Option<String>,
     configurations: Vec<String>,
-}
-
-/// What was chosen for a connection before.
-#[tauri::command]
-#[specta::specta]
-pub(crate) fn saved_sources(
-    id: ProfileId,
-    state: State<'_, AppState>,
-) -> Result<SavedSources, Failure> {
-    Ok(state.sources().load(id)?)
-}
-
-/// Lets the person choose in a dialog of the system; nothing when it was closed. Only paths that came from here, or that were
-/// kept in an earlier run, are read.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn choose_source(
-    kind: ChosenKind,
-    app: AppHandle,
-    state: State<'_, AppState>,
-) -> Result<Vec<String>, Failure> {
-    let answer = tauri::async_runtime::spawn_blocking(move || ask(kind, &app));
-    let answer = answer
-        .await
-        .map_err(|_| AppError::Internal("The dialog could not be opened.".to_owned()))?;
-    let paths = answer.into_iter().map(local_path);
-    let paths = paths.collect::<Result<Vec<String>, AppError>>()?;
-    for path in &paths {
-        state.remember_chosen(path);
-    }
-    Ok(paths)
 }
 
 /// Compares the database of a connection with what it should be.
@@ -122,7 +74,7 @@ pub(crate) async fn compare_schema(
         id: Uuid::new_v4(),
         connection: id,
         environment: opened.profile.environment,
-        compared: ran?,
+        compared: Arc::new(ran?),
     });
     state.keep_comparison(&comparison);
     let kept = state
@@ -177,18 +129,49 @@ pub(crate) async fn export_comparison(
     let Some(path) = chosen(place, path, app).await? else {
         return Ok(None);
     };
-    remember(&state, comparison.connection, sources)?;
-    let stop = state.begin(&operation, &[])?;
-    drop(progress.send(writing()));
-    let write = async { reports::write_bytes(compared.file(format)?, &path).await };
-    let written = tokio::select! {
-        written = write => written,
-        () = stop.notified() => Err(AppError::Cancelled),
+    let told = move |step| drop(progress.send(step));
+    let of_report = |form| report(&state, &comparison, &sources, form, &operation, &told);
+    let bytes = match format {
+        ComparisonFormat::Sql => schema::script_sql(&compared.report).into_bytes(),
+        ComparisonFormat::Json => schema::comparison_json(&compared.report)?.into_bytes(),
+        ComparisonFormat::Html => of_report(ConsistencyFormat::Html).await?,
+        ComparisonFormat::Pdf => of_report(ConsistencyFormat::Pdf).await?,
     };
-    state.end(&operation);
-    let exported = written?;
+    let exported = reports::write_bytes(bytes, &path).await?;
     state.remember_exported(&path);
     Ok(Some(exported))
+}
+
+/// Makes the consistency report of a comparison.
+async fn report(
+    state: &AppState,
+    comparison: &KeptComparison,
+    sources: &ReportSources,
+    form: ConsistencyFormat,
+    operation: &str,
+    told: &(dyn Fn(SchemaProgress) + Send + Sync),
+) -> Result<Vec<u8>, AppError> {
+    let read = permitted(state, sources)?;
+    let opened = open_to_govern(state, comparison.connection).await?;
+    let stop = state.begin(operation, &[&opened.database])?;
+    let work = async {
+        let report = schema::consistency(&opened, &comparison.compared, &read, told).await?;
+        told(writing());
+        schema::render(report, form).await
+    };
+    let made = tokio::select! {
+        made = Box::pin(work) => made,
+        () = stop.notified() => Err(AppError::Cancelled),
+    };
+    state.end(operation);
+    let kept = state.sources().change(comparison.connection, |saved| {
+        saved.migrations.clone_from(&sources.migrations);
+        saved.configurations.clone_from(&sources.configurations);
+    });
+    if let Some(notice) = not_kept(kept) {
+        tracing::warn!("{notice}");
+    }
+    made
 }
 
 fn writing() -> SchemaProgress {
@@ -199,33 +182,14 @@ fn writing() -> SchemaProgress {
     }
 }
 
-/// Keeps what a report is to be made of, for the next time too.
-fn remember(state: &AppState, id: ProfileId, sources: ReportSources) -> Result<(), AppError> {
-    for path in sources.migrations.iter().chain(&sources.configurations) {
-        require_chosen(state, path)?;
-    }
-    state.sources().change(id, |saved| {
-        saved.migrations = sources.migrations;
-        saved.configurations = sources.configurations;
+/// What a report is to be made of, when a person chose all of it.
+fn permitted(state: &AppState, sources: &ReportSources) -> Result<Sources, AppError> {
+    let allowed = |path: &String| require_chosen(state, path);
+    let files = sources.configurations.iter().map(allowed);
+    Ok(Sources {
+        migrations: sources.migrations.as_ref().map(allowed).transpose()?,
+        configurations: files.collect::<Result<_, _>>()?,
     })
-}
-
-/// Refuses a path that no person chose: the window names files only by what the dialogs and `sources.json` gave it.
-pub(crate) fn require_chosen(state: &AppState, path: &str) -> Result<PathBuf, AppError> {
-    if state.was_chosen(path) || state.sources().names(path)? {
-        return Ok(PathBuf::from(path));
-    }
-    Err(AppError::BadInput(format!(
-        "{path} was not chosen in a dialog. Choose it again."
-    )))
-}
-
-/// A choice that could not be kept spoils no answer: it is told beside it.
-pub(crate) fn not_kept(outcome: Result<(), AppError>) -> Option<String> {
-    let error = outcome.err()?;
-    Some(format!(
-        "The choice will have to be made again next time. {error}"
-    ))
 }
 
 async fn source(state: &AppState, expected: &ExpectedChoice) -> Result<ExpectedSource, AppError> {
@@ -245,7 +209,8 @@ fn view(comparison: &KeptComparison, notice: Option<String>) -> ComparisonView {
         report,
         expected,
         actual,
-    } = &comparison.compared;
+        ..
+    } = comparison.compared.as_ref();
     ComparisonView {
         comparison_id: comparison.id.to_string(),
         profile_name: report.name.clone(),
@@ -254,49 +219,4 @@ fn view(comparison: &KeptComparison, notice: Option<String>) -> ComparisonView {
         tables: tables_present(expected, actual, &report.comparison),
         notice,
     }
-}
-
-fn ask(kind: ChosenKind, app: &AppHandle) -> Vec<FilePath> {
-    let dialog = app.dialog().file();
-    match kind {
-        ChosenKind::Folder => dialog
-            .set_title("Folder of SQL")
-            .blocking_pick_folder()
-            .into_iter()
-            .collect(),
-        ChosenKind::Migrations => dialog
-            .set_title("Folder of migrations")
-            .blocking_pick_folder()
-            .into_iter()
-            .collect(),
-        ChosenKind::File => dialog
-            .set_title("File of SQL")
-            .add_filter("SQL", &["sql"])
-            .blocking_pick_file()
-            .into_iter()
-            .collect(),
-        ChosenKind::Catalog => dialog
-            .set_title("Saved catalog")
-            .add_filter("Catalog", &["json"])
-            .blocking_pick_file()
-            .into_iter()
-            .collect(),
-        ChosenKind::Configurations => dialog
-            .set_title("Configuration files")
-            .blocking_pick_files()
-            .unwrap_or_default(),
-    }
-}
-
-/// The window and `sources.json` hold text.
-fn local_path(file: FilePath) -> Result<String, AppError> {
-    let path = file
-        .into_path()
-        .map_err(|_| AppError::BadInput("Choose a place on this machine.".to_owned()))?;
-    path.into_os_string().into_string().map_err(|path| {
-        AppError::BadInput(format!(
-            "The name {} is not UTF-8. Choose a copy with another name.",
-            path.to_string_lossy()
-        ))
-    })
 }

@@ -8,8 +8,8 @@ use provost_core::schema::history::History;
 use serde::Serialize;
 use tauri::State;
 
-use crate::commands::comparison::{not_kept, require_chosen};
 use crate::commands::schema::open_to_govern;
+use crate::commands::sources::{not_kept, require_chosen};
 use crate::failure::Failure;
 use crate::state::AppState;
 

@@ -18,5 +18,5 @@ pub use error::{AppError, ErrorKind};
 pub use files::{read_file, write_file};
 pub use provost_postgres::Database;
 pub use provost_postgres::server::supervise;
-pub use provost_reports::{AuditReport, Format};
+pub use provost_reports::{AuditReport, ConsistencyFormat, Format};
 pub use workspace::{WORKSPACE, Workspace};

@@ -2,6 +2,7 @@
 
 mod comparing;
 mod configurations;
+mod consistency;
 mod expecting;
 mod format;
 mod migrations;
@@ -12,6 +13,7 @@ mod steps;
 
 pub use comparing::{Compared, Definitions, compared};
 pub use configurations::configurations;
+pub use consistency::{Sources, consistency, render};
 pub use expecting::ExpectedSource;
 pub use format::ComparisonFormat;
 pub use migrations::{MigrationsRead, migrations};
@@ -96,7 +98,6 @@ pub async fn change(
 }
 
 fn of_step(direction: Direction, step: &ChangeStep) -> SchemaProgress {
-    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     let doing = match direction {
         Direction::Apply => "Applying",
         Direction::Revert => "Taking back",
@@ -106,4 +107,9 @@ fn of_step(direction: Direction, step: &ChangeStep) -> SchemaProgress {
         done: count(step.done),
         total: count(step.total),
     }
+}
+
+/// A number of steps, as the doors are told it.
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }

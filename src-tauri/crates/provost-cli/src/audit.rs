@@ -7,7 +7,7 @@ use provost_core::audit::Severity;
 
 use crate::arguments::{AuditArguments, Format};
 use crate::audit_text::audit_text;
-use crate::output::{Ending, say, say_bytes, say_step, width};
+use crate::output::{Ending, refuse_terminal, say, say_bytes, say_step, width};
 use crate::source;
 
 /// Audits, writes what was asked for, and ends by `--fail-on`.
@@ -16,6 +16,9 @@ pub(crate) async fn run(
     environment: &Environment,
 ) -> Result<Ending, AppError> {
     let forms = forms(&arguments)?;
+    if let (Some(Format::Pdf), []) = (arguments.format, arguments.output.as_slice()) {
+        refuse_terminal("PDF")?;
+    }
     let report = make(&arguments, environment).await?;
     if arguments.output.is_empty() {
         print(&report, arguments.format.unwrap_or(Format::Text)).await?;

@@ -26,12 +26,13 @@ provost overview --profile orders --format json         # what the governance ta
 provost schema plan --profile orders --pack governance  # the SQL of the governance tables, before anything is done
 provost schema migrations migrations --profile orders   # where it stands on the chain of another tool's migrations
 provost schema compare --profile orders --expected migrations --fail-on high   # what it should be against what it is
+provost schema compare --profile orders --expected-profile staging --output report.html   # the consistency report
 ```
 
 JSON has a `schema` key and is stable: `provost.audit/1`, `provost.catalog/1`, `provost.rules/1`,
 `provost.connections/1`, `provost.connection/1`, `provost.overview/1`, `provost.overview-rows/1`,
 `provost.schema-status/1`, `provost.schema-plan/1`, `provost.schema-applied/1`, `provost.sample/1`,
-`provost.migration-history/1`, `provost.schema-compared/1`.
+`provost.migration-history/1`, `provost.schema-compared/1`, `provost.schema-consistency/1`.
 ";
 
 fn markdown() -> String {

@@ -1,7 +1,8 @@
 //! What goes to the terminal, and the exit status.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
+use std::sync::{Mutex, PoisonError};
 
 use provost_app::{AppError, ErrorKind};
 use provost_core::catalog::visible;
@@ -52,6 +53,19 @@ pub(crate) fn say_bytes(bytes: &[u8]) -> Result<(), AppError> {
     written(out.write_all(bytes).and_then(|()| out.flush()))
 }
 
+/// Refuses what nobody can read on a terminal, before the work is done.
+///
+/// # Errors
+/// [`AppError::BadInput`] when standard output is a terminal.
+pub(crate) fn refuse_terminal(form: &str) -> Result<(), AppError> {
+    if std::io::stdout().is_terminal() {
+        return Err(AppError::BadInput(format!(
+            "{form} is not for a terminal. Name a file with --output, or send it on with > or |."
+        )));
+    }
+    Ok(())
+}
+
 /// A reader that went away (`| head`) is no error; half an answer on a full disk is one.
 fn written(outcome: io::Result<()>) -> Result<(), AppError> {
     match outcome {
@@ -69,10 +83,25 @@ pub(crate) fn say_error(message: &str, hint: Option<&str>) {
     }
 }
 
-/// Writes a step of long work to standard error.
+/// Writes a step of long work to standard error. It may name somebody's file.
 pub(crate) fn say_step(step: &str) {
     let mut out = anstream::stderr().lock();
-    let _ = writeln!(out, "{step} …");
+    let _ = writeln!(out, "{} …", visible(step, &[]));
+}
+
+/// The steps of work that tells the same one many times over: each is said once.
+#[derive(Default)]
+pub(crate) struct Steps(Mutex<String>);
+
+impl Steps {
+    /// Says a step unless it was the last that was said.
+    pub(crate) fn say(&self, step: &str) {
+        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if *last != step {
+            step.clone_into(&mut last);
+            say_step(step);
+        }
+    }
 }
 
 /// The width for tables: the terminal's, or 120 where there is none.

@@ -32,6 +32,15 @@ pub(crate) async fn open(
     open_as(source, environment, look, Connections::open_url).await
 }
 
+/// The same for comparing, which counts rows too: the local workspace as the superuser of its private server.
+pub(crate) async fn open_to_compare(
+    source: &Source,
+    environment: &Environment,
+) -> Result<OpenSource, AppError> {
+    let url = Connections::open_url;
+    open_as(source, environment, Workspace::administrator, url).await
+}
+
 /// The same for work with the governance tables: the local workspace as the superuser of its private server, since the role
 /// of its audits only looks.
 pub(crate) async fn open_to_govern(

@@ -20,13 +20,6 @@ export const commands = {
 	latestAudit: (id: ProfileId) => __TAURI_INVOKE<AuditView | null>("latest_audit", { id }),
 	/**  Writes an audit to a file; nothing when the person closed the dialog. */
 	exportAudit: (auditId: string, format: Format, place: Place) => __TAURI_INVOKE<Exported | null>("export_audit", { auditId, format, place }),
-	/**  What was chosen for a connection before. */
-	savedSources: (id: ProfileId) => __TAURI_INVOKE<SavedSources>("saved_sources", { id }),
-	/**
-	 *  Lets the person choose in a dialog of the system; nothing when it was closed. Only paths that came from here, or that were
-	 *  kept in an earlier run, are read.
-	 */
-	chooseSource: (kind: ChosenKind) => __TAURI_INVOKE<string[]>("choose_source", { kind }),
 	/**  Compares the database of a connection with what it should be. */
 	compareSchema: (id: ProfileId, expected: ExpectedChoice, options: Options, operation: string, progress: Channel<SchemaProgress>) => __TAURI_INVOKE<ComparisonView>("compare_schema", { id, expected, options, operation, progress }),
 	/**  The latest comparison of a connection in this run of the program. */
@@ -65,6 +58,13 @@ export const commands = {
 	planSchema: (id: ProfileId, direction: Direction, packs: Pack[], adopt: Adopt) => __TAURI_INVOKE<Plan>("plan_schema", { id, direction, packs, adopt }),
 	/**  Makes a change: all of it or nothing. A production database wants it confirmed. */
 	changeSchema: (id: ProfileId, direction: Direction, packs: Pack[], adopt: Adopt, dropRows: boolean, confirmed: boolean, operation: string, progress: Channel<SchemaProgress>) => __TAURI_INVOKE<Applied>("change_schema", { id, direction, packs, adopt, dropRows, confirmed, operation, progress }),
+	/**  What was chosen for a connection before. */
+	savedSources: (id: ProfileId) => __TAURI_INVOKE<SavedSources>("saved_sources", { id }),
+	/**
+	 *  Lets the person choose in a dialog of the system; nothing when it was closed. Only paths that came from here, or that were
+	 *  kept in an earlier run, are read.
+	 */
+	chooseSource: (kind: ChosenKind) => __TAURI_INVOKE<string[]>("choose_source", { kind }),
 };
 
 /* Types */
@@ -365,7 +365,11 @@ export type ComparisonFormat =
 /**  The way back. */
 "sql" | 
 /**  For programs: `provost.schema-compared/1`. */
-"json";
+"json" | 
+/**  The consistency report as one self-contained page. */
+"html" | 
+/**  The consistency report to print, sign and keep. */
+"pdf";
 
 /**  How a database differs from what it should be, and the way back. */
 export type ComparisonReport = {

@@ -1,13 +1,15 @@
 //! What a database should be against what it is.
 
+use std::path::PathBuf;
+
 use provost_core::catalog::Catalog;
 use provost_core::schema::comparison::script::{ddl, script};
 use provost_core::schema::comparison::{self, Change, Difference, ObjectId, ObjectKind, Options};
-use provost_core::schema::{COMPARISON_REPORT_SCHEMA, ComparisonReport, Expected, ExpectedFrom};
+use provost_core::schema::{COMPARISON_REPORT_SCHEMA, ComparisonReport, ExpectedFrom};
 use serde::Serialize;
 
 use super::SchemaProgress;
-use super::expecting::{ExpectedSource, Making};
+use super::expecting::{ExpectedSource, Made, Making};
 use crate::audit::{AuditProgress, read_catalog};
 use crate::connections::Opened;
 use crate::environment::Environment;
@@ -23,6 +25,8 @@ pub struct Compared {
     pub expected: Catalog,
     /// What it is.
     pub actual: Catalog,
+    /// Where the expected state comes from, when that is a folder of migrations.
+    pub migrations: Option<PathBuf>,
 }
 
 /// The statements that make one object on both sides, for reading.
@@ -55,15 +59,15 @@ pub async fn compared(
         environment,
         progress: &progress,
     };
-    let (expected, from) = Box::pin(making.expected(source)).await?;
-    let options = of_packs(options, &from);
+    let made = Box::pin(making.expected(source)).await?;
+    let options = of_packs(options, &made.from);
     let name = opened.profile.name.clone();
     progress(SchemaProgress {
         step: "Comparing".to_owned(),
         done: 1,
         total: 1,
     });
-    blocking(move || judged(name, actual, expected, from, &options)).await
+    blocking(move || judged(name, actual, made, &options)).await
 }
 
 /// Of our packs only their own schema is compared, unless somebody names others.
@@ -74,13 +78,8 @@ fn of_packs(mut options: Options, from: &ExpectedFrom) -> Options {
     options
 }
 
-fn judged(
-    name: String,
-    actual: Catalog,
-    expected: Expected,
-    expected_from: ExpectedFrom,
-    options: &Options,
-) -> Compared {
+fn judged(name: String, actual: Catalog, made: Made, options: &Options) -> Compared {
+    let expected = made.expected;
     let comparison = comparison::compare(&expected.catalog, &actual, options);
     let script = script(&expected.catalog, &actual, &comparison);
     Compared {
@@ -88,7 +87,7 @@ fn judged(
             schema: COMPARISON_REPORT_SCHEMA.to_owned(),
             name,
             taken_at: actual.taken_at,
-            expected_from,
+            expected_from: made.from,
             comparison,
             script,
             not_compared: expected.not_compared,
@@ -96,6 +95,7 @@ fn judged(
         },
         expected: expected.catalog,
         actual,
+        migrations: made.migrations,
     }
 }
 

@@ -7,10 +7,10 @@ use provost_core::schema::{Expected, ExpectedFrom, Pack, PackState, complete};
 use provost_postgres::schema as governance;
 use provost_postgres::schema::scratch::{self, ScratchStep, WantedPacks};
 
-use super::SchemaProgress;
 use super::comparing::of_reading;
 use super::migrations::ENDINGS;
 use super::steps::steps;
+use super::{SchemaProgress, count};
 use crate::audit::{AuditProgress, read_catalog, saved_catalog};
 use crate::connections::Opened;
 use crate::environment::Environment;
@@ -33,6 +33,24 @@ pub enum ExpectedSource {
     Packs,
 }
 
+/// An expected state, and where it comes from.
+pub(super) struct Made {
+    pub(super) expected: Expected,
+    pub(super) from: ExpectedFrom,
+    /// The folder, where it holds migrations of a tool.
+    pub(super) migrations: Option<PathBuf>,
+}
+
+impl Made {
+    fn read(expected: Expected, from: ExpectedFrom) -> Self {
+        Self {
+            expected,
+            from,
+            migrations: None,
+        }
+    }
+}
+
 /// What is known while the expected state is made.
 pub(super) struct Making<'a, P> {
     pub(super) opened: &'a Opened,
@@ -42,43 +60,44 @@ pub(super) struct Making<'a, P> {
 }
 
 impl<P: Fn(SchemaProgress) + Send + Sync> Making<'_, P> {
-    pub(super) async fn expected(
-        &self,
-        source: ExpectedSource,
-    ) -> Result<(Expected, ExpectedFrom), AppError> {
+    pub(super) async fn expected(&self, source: ExpectedSource) -> Result<Made, AppError> {
         Ok(match source {
-            ExpectedSource::Sql(path) => {
-                let from = ExpectedFrom::Sql(path.display().to_string());
-                (self.of_sql(path).await?, from)
-            }
+            ExpectedSource::Sql(path) => self.of_sql(path).await?,
             ExpectedSource::Packs => {
                 let schema = self.opened.profile.governance_schema.clone();
-                (self.of_packs(&schema).await?, ExpectedFrom::Packs(schema))
+                let expected = self.of_packs(&schema).await?;
+                Made::read(expected, ExpectedFrom::Packs(schema))
             }
             ExpectedSource::Database(other) => {
                 let told =
                     |step: AuditProgress| (self.progress)(of_reading(" of what is expected", step));
                 let catalog = read_catalog(&other.database, told).await?;
                 let from = ExpectedFrom::Connection(other.profile.name.clone());
-                (as_it_is(catalog), from)
+                Made::read(as_it_is(catalog), from)
             }
             ExpectedSource::Catalog(path) => {
-                let name = path.display().to_string();
+                let from = ExpectedFrom::Catalog(path.display().to_string());
                 let catalog = blocking(move || {
                     saved_catalog(&read_file(&path)?, &path.display().to_string())
                 });
-                (as_it_is(catalog.await??), ExpectedFrom::Catalog(name))
+                Made::read(as_it_is(catalog.await??), from)
             }
         })
     }
 
-    async fn of_sql(&self, path: PathBuf) -> Result<Expected, AppError> {
+    async fn of_sql(&self, path: PathBuf) -> Result<Made, AppError> {
+        let from = ExpectedFrom::Sql(path.display().to_string());
         let read = move || {
             let folder = read_folder(&path, &ENDINGS, LIMITS)?;
             let (files, tool) = steps(&folder, &path)?;
-            Ok::<_, AppError>((files, tool, folder.left_out))
+            Ok::<_, AppError>((files, tool.map(|tool| (tool, path)), folder.left_out))
         };
         let (files, tool, left_out) = blocking(read).await??;
+        (self.progress)(SchemaProgress {
+            step: "Starting the local server".to_owned(),
+            done: 0,
+            total: count(files.len()),
+        });
         let workspace = Workspace::start(self.environment).await?;
         let told = |step: ScratchStep| (self.progress)(of_scratch(step));
         let owner = &self.actual.database.owner;
@@ -86,14 +105,17 @@ impl<P: Fn(SchemaProgress) + Send + Sync> Making<'_, P> {
         workspace.stop().await;
         let mut made = made?;
         made.notes.extend(left_out);
-        if let Some(tool) = tool {
+        if let Some((tool, _)) = &tool {
             let note = format!(
                 "The files were read as migrations of {}, in its order.",
                 tool.name()
             );
             made.notes.insert(0, note);
         }
-        Ok(self.completed(made))
+        Ok(Made {
+            migrations: tool.map(|(_, folder)| folder),
+            ..Made::read(self.completed(made), from)
+        })
     }
 
     async fn of_packs(&self, schema: &str) -> Result<Expected, AppError> {
@@ -103,6 +125,11 @@ impl<P: Fn(SchemaProgress) + Send + Sync> Making<'_, P> {
             .filter(|pack| pack.state != PackState::Absent)
             .map(|pack| pack.pack)
             .collect();
+        (self.progress)(SchemaProgress {
+            step: "Making the packs on the local server".to_owned(),
+            done: 0,
+            total: 1,
+        });
         let workspace = Workspace::start(self.environment).await?;
         let owner = &self.actual.database.owner;
         let wanted = WantedPacks {
@@ -176,7 +203,6 @@ fn as_it_is(catalog: Catalog) -> Expected {
 }
 
 fn of_scratch(step: ScratchStep) -> SchemaProgress {
-    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     SchemaProgress {
         step: step.what,
         done: count(step.done),

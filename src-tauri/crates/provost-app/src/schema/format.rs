@@ -2,11 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use provost_reports::file_name;
+use provost_reports::{ConsistencyFormat, consistency_file_name, file_name};
 use serde::{Deserialize, Serialize};
 
 use super::comparing::Compared;
-use super::script_text::{comparison_json, script_sql};
 use crate::error::AppError;
 use crate::reports::free_path;
 
@@ -19,32 +18,25 @@ pub enum ComparisonFormat {
     Sql,
     /// For programs: `provost.schema-compared/1`.
     Json,
-}
-
-impl ComparisonFormat {
-    /// How the names of its files end, without the dot.
-    #[must_use]
-    pub fn extension(self) -> &'static str {
-        match self {
-            Self::Sql => "sql",
-            Self::Json => "json",
-        }
-    }
+    /// The consistency report as one self-contained page.
+    Html,
+    /// The consistency report to print, sign and keep.
+    Pdf,
 }
 
 impl Compared {
-    /// The bytes of a file of the comparison.
-    pub fn file(&self, format: ComparisonFormat) -> Result<Vec<u8>, AppError> {
-        match format {
-            ComparisonFormat::Sql => Ok(script_sql(&self.report).into_bytes()),
-            ComparisonFormat::Json => comparison_json(&self.report).map(String::into_bytes),
-        }
-    }
-
-    /// Where that file goes when nobody chooses, as [`free_path`].
+    /// Where a file goes when nobody chooses, as [`free_path`].
     pub fn path_in(&self, folder: &Path, format: ComparisonFormat) -> Result<PathBuf, AppError> {
         let (name, taken_at) = (&self.report.name, self.report.taken_at);
-        let name = file_name("comparison", name, taken_at, format.extension());
+        let of_comparison = |ending| file_name("comparison", name, taken_at, ending);
+        let name = match format {
+            ComparisonFormat::Sql => of_comparison("sql"),
+            ComparisonFormat::Json => of_comparison("json"),
+            ComparisonFormat::Html => {
+                consistency_file_name(name, taken_at, ConsistencyFormat::Html)
+            }
+            ComparisonFormat::Pdf => consistency_file_name(name, taken_at, ConsistencyFormat::Pdf),
+        };
         free_path(folder, &name)
     }
 }

@@ -21,15 +21,26 @@ pub(crate) struct CompareArguments {
     /// Compares owners too.
     #[arg(long)]
     pub(crate) owners: bool,
-    /// Exits with 1 when a difference has this severity or a higher one.
+    /// Exits with 1 when a difference, or a finding of a report, has this severity or a higher one.
     #[arg(long, value_enum, value_name = "SEVERITY")]
     pub(crate) fail_on: Option<SeverityWord>,
-    /// The form of the answer; without it the ending of --output decides, and standard output gets text.
+    /// The form of the answer; without it the ending of each --output decides, and standard output gets text. HTML and PDF are
+    /// the consistency report.
     #[arg(long, value_enum)]
     pub(crate) format: Option<CompareFormat>,
-    /// Where to write it; standard output when nothing is said.
+    /// Where to write it, and may be given several times; standard output when nothing is said.
     #[arg(long, short, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
+    pub(crate) output: Vec<PathBuf>,
+    /// JSON is the consistency report too, not the comparison alone.
+    #[arg(long)]
+    pub(crate) report: bool,
+    /// The folder of the migrations, for the report; the expected folder when that holds migrations.
+    #[arg(long, value_name = "PATH")]
+    pub(crate) migrations: Option<PathBuf>,
+    /// A file that says how programs reach the database, for the report: `.env`, Compose, `pgbouncer.ini` or a URL; or a folder
+    /// of such files. May be given several times.
+    #[arg(long = "configuration", value_name = "FILE")]
+    pub(crate) configurations: Vec<PathBuf>,
 }
 
 /// What a database should be: one of these.
@@ -63,8 +74,12 @@ pub(crate) struct ExpectedArguments {
 pub(crate) enum CompareFormat {
     /// For people.
     Text,
-    /// `provost.schema-compared/1`.
+    /// `provost.schema-compared/1`; with --report `provost.schema-consistency/1`.
     Json,
+    /// The consistency report as one self-contained page.
+    Html,
+    /// The consistency report to print, sign and keep.
+    Pdf,
     /// The way back as SQL, which Provost never runs by itself.
     Sql,
 }
