@@ -1,6 +1,7 @@
 import type { Backend } from "$lib/ipc/backend";
 import type {
   ChosenKind,
+  ComparisonFormat,
   ComparisonView,
   Definitions,
   Exported,
@@ -11,7 +12,6 @@ import type {
   ReportSources,
   SavedSources,
 } from "$lib/ipc/bindings";
-import type { ComparisonFormat } from "$lib/ipc/comparison";
 import { asFailure } from "$lib/ipc/failure";
 import type { Job, Jobs, Outcome } from "$lib/shared/jobs.svelte";
 

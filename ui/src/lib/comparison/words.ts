@@ -1,5 +1,12 @@
-import type { Change, ExpectedFrom, ObjectId, ObjectKind, SchemaArea, WarningKind } from "$lib/ipc/bindings";
-import type { ComparisonFormat } from "$lib/ipc/comparison";
+import type {
+  Change,
+  ComparisonFormat,
+  ExpectedFrom,
+  ObjectId,
+  ObjectKind,
+  SchemaArea,
+  WarningKind,
+} from "$lib/ipc/bindings";
 
 /** The kinds of objects in the order of a report: one of them, and several. */
 export const KIND_WORDS: Record<ObjectKind, { one: string; many: string }> = {

@@ -6,6 +6,7 @@ import type {
   AuditProgress,
   AuditView,
   ChosenKind,
+  ComparisonFormat,
   ComparisonView,
   ConnectionDraft,
   ConnectionList,
@@ -34,7 +35,6 @@ import type {
   SchemaStatus,
   SecretChange,
 } from "./bindings";
-import type { ComparisonFormat } from "./comparison";
 
 /** One of the six answers, without its particulars. */
 export type Status = Answer["status"];

@@ -4,6 +4,7 @@ import type {
   AuditProgress,
   AuditView,
   ChosenKind,
+  ComparisonFormat,
   ConnectionEntry,
   Direction,
   ExpectedChoice,
@@ -22,7 +23,6 @@ import type {
   SecretChange,
   SecretPlace,
 } from "./bindings";
-import type { ComparisonFormat } from "./comparison";
 import { believableAudit } from "./fake/audit";
 import { FakeComparisons } from "./fake/comparison";
 import {

@@ -8,8 +8,15 @@ import { Comparisons } from "$lib/comparison/comparisons.svelte";
 import { FORMAT_WORDS as COMPARISON_FORMATS } from "$lib/comparison/words";
 import { Connections } from "$lib/connections/connections.svelte";
 import type { Backend } from "$lib/ipc/backend";
-import type { ConnectionEntry, Exported, Format, Place, Profile, ProfileId } from "$lib/ipc/bindings";
-import type { ComparisonFormat } from "$lib/ipc/comparison";
+import type {
+  ComparisonFormat,
+  ConnectionEntry,
+  Exported,
+  Format,
+  Place,
+  Profile,
+  ProfileId,
+} from "$lib/ipc/bindings";
 import { asFailure } from "$lib/ipc/failure";
 import { overviewAddress } from "$lib/overview/addresses";
 import { MigrationDesks } from "$lib/migrations/migrations.svelte";

@@ -1,2 +1,0 @@
-/** Temporary. */
-export type ComparisonFormat = "sql" | "json" | "html" | "pdf";
