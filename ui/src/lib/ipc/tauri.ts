@@ -1,7 +1,7 @@
 import { Channel } from "@tauri-apps/api/core";
 
 import type { Backend } from "./backend";
-import { commands, type ComparisonFormat } from "./bindings";
+import { commands } from "./bindings";
 
 /** A channel that tells what comes through it. */
 function channel<Message>(told: (message: Message) => void): Channel<Message> {
@@ -19,7 +19,7 @@ export const tauri: Backend = {
   compareSchema: (id, expected, options, operation, progress) =>
     commands.compareSchema(id, expected, options, operation, channel(progress)),
   exportComparison: (id, format, sources, place, operation, progress) =>
-    commands.exportComparison(id, format as ComparisonFormat, sources, place, operation, channel(progress)),
+    commands.exportComparison(id, format, sources, place, operation, channel(progress)),
   loadSample: (operation, progress) => commands.loadSample(operation, channel(progress)),
   removeSample: (operation, progress) => commands.removeSample(operation, channel(progress)),
 };
