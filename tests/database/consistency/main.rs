@@ -12,3 +12,5 @@ mod infrastructure;
 mod place;
 #[cfg(test)]
 mod pooled;
+#[cfg(test)]
+mod seed004;

@@ -102,7 +102,11 @@ pub(super) fn missing_tables<'a>(subject: &Subject<'a>) -> Vec<&'a Relation> {
     found
 }
 
-/// Constraints of tables that are missing come with those tables, and no row breaks them: they are only counted.
+/// The most checks of missing tables that are named.
+const NAMED: usize = 20;
+
+/// Constraints of tables that are missing come with those tables, and no row breaks them: they are counted, and the checks
+/// among them named, because nothing else would keep such rows out.
 fn of_missing_tables(subject: &Subject<'_>) -> Option<Fact> {
     let tables = missing_tables(subject);
     if tables.is_empty() {
@@ -115,8 +119,29 @@ fn of_missing_tables(subject: &Subject<'_>) -> Option<Fact> {
             format!("{constraints} on {}", counted(tables.len(), "table")),
         )
         .standing(Standing::Attention)
-        .note("They come with the tables."),
+        .note(format!("They come with the tables{}.", checks_of(&tables))),
     )
+}
+
+fn checks_of(tables: &[&Relation]) -> String {
+    let checks: Vec<String> = tables
+        .iter()
+        .flat_map(|table| {
+            let own = table.constraints.iter();
+            own.filter(|one| one.kind == ConstraintKind::Check)
+                .map(|one| format!("{}.{}", table.name, one.name))
+        })
+        .collect();
+    let named = checks.iter().take(NAMED).map(String::as_str);
+    let named = named.collect::<Vec<_>>().join(", ");
+    match checks.len().saturating_sub(NAMED) {
+        _ if checks.is_empty() => String::new(),
+        0 => format!(", among them {}: {named}", counted(checks.len(), "check")),
+        more => format!(
+            ", among them {}: {named} and {more} more",
+            counted(checks.len(), "check")
+        ),
+    }
 }
 
 fn missing(subject: &Subject<'_>) -> Vec<MissingConstraint> {
