@@ -5,6 +5,8 @@
 #[cfg(test)]
 mod debian;
 #[cfg(test)]
+mod definitions;
+#[cfg(test)]
 mod dumped;
 #[cfg(test)]
 mod expected;
@@ -14,6 +16,8 @@ mod hard_cases;
 mod hostile;
 #[cfg(test)]
 mod lacking;
+#[cfg(test)]
+mod lines;
 #[cfg(test)]
 mod mutations;
 #[cfg(test)]

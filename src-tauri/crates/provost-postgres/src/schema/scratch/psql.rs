@@ -29,7 +29,10 @@ const WITHOUT_EFFECT: [&str; 12] = [
 ];
 
 /// Lines for psql that are told and not followed.
-const LEFT_OUT: [&str; 5] = ["\\connect", "\\c", "\\copy", "\\!", "\\o"];
+const LEFT_OUT: [&str; 3] = ["\\copy", "\\!", "\\o"];
+
+/// Lines for psql that go to another database.
+const CONNECTING: [&str; 2] = ["\\connect", "\\c"];
 
 impl<'a> Runner<'a> {
     /// The files that others include.
@@ -87,6 +90,9 @@ impl<'a> Runner<'a> {
         if WITHOUT_EFFECT.contains(&word) {
             return Ok(());
         }
+        if CONNECTING.contains(&word) {
+            return self.stay(file, piece, word);
+        }
         if LEFT_OUT.contains(&word) {
             let place = place_of(file, piece);
             self.findings.note(format!("{place}: {word} was left out."));
@@ -97,6 +103,36 @@ impl<'a> Runner<'a> {
             message: format!("{word} is a command of psql that cannot be followed here."),
             hint: "Give plain SQL, such as the output of pg_dump --schema-only.".to_owned(),
         })
+    }
+}
+
+impl Runner<'_> {
+    /// SQL that first goes to its database, as that of `pg_dump --create` does, is run in the scratch database instead. SQL of
+    /// several databases would become one that never was.
+    fn stay(&mut self, file: &SqlFile, piece: &Piece<'_>, word: &str) -> Result<(), Error> {
+        let place = place_of(file, piece);
+        let target = piece.text.get(word.len()..).unwrap_or_default().trim();
+        if target.is_empty() || target == "-" {
+            return Ok(());
+        }
+        match &self.database {
+            Some(first) if first != target => Err(Error::ExpectedText {
+                place,
+                message: format!(
+                    "The SQL goes on in another database ({target}) after {first}, and one database is compared."
+                ),
+                hint: "Give the SQL of the one database alone, such as the output of pg_dump --schema-only."
+                    .to_owned(),
+            }),
+            Some(_) => Ok(()),
+            None => {
+                self.database = Some(target.to_owned());
+                self.findings.note(format!(
+                    "{place}: {word} was left out: all of it was run in one scratch database."
+                ));
+                Ok(())
+            }
+        }
     }
 }
 

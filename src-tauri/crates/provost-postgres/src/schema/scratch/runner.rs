@@ -66,6 +66,8 @@ pub(super) struct Runner<'a> {
     pub(super) ready: BTreeSet<String>,
     /// Names of what was left out.
     pub(super) lost: BTreeSet<String>,
+    /// The database to which the SQL goes, as its line for psql says.
+    pub(super) database: Option<String>,
 }
 
 impl<'a> Runner<'a> {
@@ -85,6 +87,7 @@ impl<'a> Runner<'a> {
             findings: Findings::default(),
             lacking: BTreeMap::new(),
             lost: BTreeSet::new(),
+            database: None,
         })
     }
 
