@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use provost_core::schema::configuration::{Aspect, Configuration, FileSecret, Target};
+use provost_core::schema::configuration::{
+    Aspect, Configuration, ConfigurationFormat, FileSecret, Target,
+};
 use provost_core::schema::consistency::{Consistency, Topic};
 
 use super::blocks::{Block, Column, Record, Table};
@@ -105,11 +107,11 @@ fn remarks(configurations: &[Configuration]) -> Vec<Block> {
 
 /// One column for each target; a line in which they do not agree is strong.
 fn beside(targets: &[(&Configuration, &Target)]) -> Table {
-    let mut columns = vec![Column::narrow("", 27)];
+    let mut columns = vec![Column::narrow("", 37)];
     columns.extend(targets.iter().map(|(file, target)| {
         let line = target.line.map(|line| format!(", line {line}"));
         let place = line.unwrap_or_default();
-        Column::words(&format!("{} ({}{place})", file.source, target.name), 1)
+        Column::words(&format!("{} ({}{place})", last_part(file), target.name), 1)
     }));
     let mut rows = vec![row(
         "Environment",
@@ -144,6 +146,15 @@ fn beside(targets: &[(&Configuration, &Target)]) -> Table {
         folded: Vec::new(),
         more: None,
     }
+}
+
+/// The name of a file without its folder: findings have the whole path.
+fn last_part(file: &Configuration) -> &str {
+    if file.format == ConfigurationFormat::Profile {
+        return &file.source;
+    }
+    let name = file.source.rsplit(['/', '\\']).next();
+    name.filter(|name| !name.is_empty()).unwrap_or(&file.source)
 }
 
 fn row(name: &str, values: impl Iterator<Item = Option<String>>) -> Vec<Words> {

@@ -4,8 +4,7 @@ use provost_core::schema::consistency::{Action, Consistency, Finding, Topic};
 
 use super::blocks::{Block, Record};
 use super::strategy;
-use super::words::{Mark, Words};
-use crate::contents::wording::title;
+use super::words::{Mark, Words, short};
 
 /// How many names a finding shows; sections list all of them where there is a list.
 const NAMES: usize = 30;
@@ -64,7 +63,7 @@ fn record(index: usize, finding: &Finding, actions: &[Action]) -> Record {
         lead: Words::default().statement(&finding.impact),
         ..Record::new(
             Mark::severity(finding.severity),
-            Words::default().strong(&title(&finding.title, usize::MAX)),
+            Words::default().strong(&short(&finding.title)),
         )
     }
     .fact("Shown by", shown_by)

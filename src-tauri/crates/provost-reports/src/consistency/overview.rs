@@ -6,9 +6,8 @@ use super::blocks::{Block, Column, Table};
 use super::document::weight;
 use super::facts::facts;
 use super::findings::{self, anchor, section};
-use super::words::Words;
+use super::words::{Words, short};
 use crate::contents::Limits;
-use crate::contents::wording::title;
 
 pub(super) fn blocks(report: &Consistency, _limits: &Limits) -> Vec<Block> {
     let mut blocks = vec![Block::heading("All findings")];
@@ -37,7 +36,7 @@ fn list(report: &Consistency) -> Table {
     let rows = report.findings.iter().enumerate().map(|(index, finding)| {
         vec![
             weight(finding.severity),
-            Words::default().link(anchor(index), &title(&finding.title, usize::MAX)),
+            Words::default().link(anchor(index), &short(&finding.title)),
             Words::of(&section(finding.topic).to_string()),
         ]
     });

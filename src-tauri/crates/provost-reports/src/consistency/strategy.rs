@@ -5,9 +5,8 @@ use provost_core::schema::consistency::{Action, Consistency, Priority};
 use super::blocks::{Block, Code, Record};
 use super::document::days;
 use super::findings;
-use super::words::{Mark, Words};
+use super::words::{Mark, Words, short};
 use crate::contents::Limits;
-use crate::contents::wording::title;
 
 /// The priorities with their headings and what they mean.
 const PRIORITIES: [(Priority, &str, &str); 3] = [
@@ -90,10 +89,7 @@ fn record(report: &Consistency, index: usize, action: &Action) -> Record {
         if place > 0 {
             mends = mends.line_end();
         }
-        let title = report
-            .findings
-            .get(finding)
-            .map(|one| title(&one.title, usize::MAX));
+        let title = report.findings.get(finding).map(|one| short(&one.title));
         mends = mends.link(findings::anchor(finding), &title.unwrap_or_default());
     }
     let commands = Code::lines("Commands", &action.commands.join("\n"));
@@ -103,7 +99,7 @@ fn record(report: &Consistency, index: usize, action: &Action) -> Record {
         code: (!action.commands.is_empty()).then_some(commands),
         ..Record::new(
             Mark::new(&format!("action {}", index + 1), "info"),
-            Words::default().strong(&title(&action.title, usize::MAX)),
+            Words::default().strong(&short(&action.title)),
         )
     }
     .fact(

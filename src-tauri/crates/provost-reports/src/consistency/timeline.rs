@@ -3,7 +3,7 @@
 use provost_core::schema::consistency::{Consistency, Phase};
 
 use super::blocks::{Block, Column};
-use super::words::Words;
+use super::words::{Words, short};
 use super::{rows, strategy};
 use crate::contents::Limits;
 use crate::contents::wording::{number, title};
@@ -66,7 +66,7 @@ fn row(phase: &Phase, report: &Consistency) -> Vec<Words> {
         if place > 0 {
             actions = actions.line_end();
         }
-        let words = format!("{}. {}", index + 1, title(&action.title, usize::MAX));
+        let words = format!("{}. {}", index + 1, short(&action.title));
         actions = actions.link(strategy::anchor(index), &words);
     }
     vec![

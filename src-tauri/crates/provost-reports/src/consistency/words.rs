@@ -181,3 +181,13 @@ pub(super) fn full_stop(text: &str) -> String {
         format!("{text}.")
     }
 }
+
+/// A statement as a title: without its full stop, and without the backticks around names.
+pub(super) fn short(text: &str) -> String {
+    let text = wording::title(text, usize::MAX);
+    if text.matches('`').count().is_multiple_of(2) {
+        text.replace('`', "")
+    } else {
+        text
+    }
+}
