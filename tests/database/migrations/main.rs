@@ -1,4 +1,5 @@
-//! The state tables of other tools on real servers: found, told apart, read as text, and told when they cannot be read.
+//! The state tables of other tools on real servers: found, told apart, read as text, told when they cannot be read, and
+//! set beside the chains that real products ship.
 #![cfg(target_os = "linux")]
 
 #[cfg(test)]
@@ -6,7 +7,11 @@ mod hidden;
 #[cfg(test)]
 mod read;
 #[cfg(test)]
+mod real;
+#[cfg(test)]
 mod told_apart;
+#[cfg(test)]
+mod transcript;
 
 use provost_core::schema::history::SourceFile;
 use provost_postgres::schema::{Recorded, recorded};
