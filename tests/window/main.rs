@@ -1,6 +1,7 @@
 //! Stories in the real window, against real servers and a real keyring.
 
 mod add_connection;
+mod comparison;
 mod export_report;
 mod migrations;
 mod overview;
