@@ -1,5 +1,6 @@
 //! How long it takes to compare a database of a thousand tables with what it should be and to write the way back, and how
-//! much memory, beside `pg_dump --schema-only` of both and a comparison of the two texts in the same run.
+//! much memory, beside migra 3.0, and beside `pg_dump --schema-only` of both and a comparison of the two texts, in the same
+//! run. Where migra cannot be fetched the rest is measured without it.
 //!
 //! `cargo bench -p provost-postgres --bench comparison`, or with another number of tables `… -- 10000`.
 
@@ -7,6 +8,8 @@
 mod clients;
 #[path = "catalog/measure.rs"]
 mod measure;
+#[path = "comparison/migra.rs"]
+mod migra;
 #[path = "place.rs"]
 mod place;
 #[path = "catalog/tables.rs"]
@@ -123,20 +126,37 @@ fn fill_and_measure(
         "create database actual template expected",
     )?;
     run_psql(binaries, server, "actual", &changes(tables))?;
+    let migra = migra::program();
     let mut ours = Vec::new();
     let mut told = Vec::new();
     let mut dumps = Vec::new();
+    let mut peers = Vec::new();
     for _ in 0..RUNS {
         let (one, words) = measured(&mut comparer(server)?)?;
         let mut words = words.split_whitespace();
         let peak_kib = words.next().ok_or("the comparer said nothing")?.parse()?;
         ours.push(Measure { peak_kib, ..one });
         told.push(words.map(str::parse).collect::<Result<Vec<f64>, _>>()?);
-        let begun = Instant::now();
-        dump_and_compare(binaries, server, folder)?;
-        dumps.push(begun.elapsed().as_secs_f64());
+        dumps.push(dump_and_compare(binaries, server, folder)?);
+        if let Ok(program) = &migra {
+            peers.push(migra::compare(program, server)?);
+        }
     }
-    report(tables, &median(ours), told, dumps)
+    let others = Others {
+        one_dump: median(dumps.iter().map(|(one, _)| *one).collect()),
+        both_dumps: median(dumps.iter().map(|(_, both)| *both).collect()),
+        migra: migra.map(|_| median(peers)),
+    };
+    report(tables, &median(ours), told, &others)
+}
+
+/// What was measured beside.
+struct Others {
+    one_dump: Measure,
+    /// Two dumps and `diff`; the peak is that of the larger dump.
+    both_dumps: Measure,
+    /// None and why, where it could not be fetched.
+    migra: Outcome<Measure>,
 }
 
 /// Every tenth table differs, in one of four ways.
@@ -165,41 +185,49 @@ fn comparer(server: &LocalServer) -> Outcome<Command> {
     Ok(command)
 }
 
-/// What people do without a tool: two dumps and `diff`.
-fn dump_and_compare(binaries: &Path, server: &LocalServer, folder: &Path) -> Outcome<()> {
+/// What people do without a tool: two dumps and `diff`. The first dump, and all of it.
+fn dump_and_compare(
+    binaries: &Path,
+    server: &LocalServer,
+    folder: &Path,
+) -> Outcome<(Measure, Measure)> {
+    let begun = Instant::now();
     let file = |database: &str| folder.join(format!("{database}.sql"));
+    let mut taken = Vec::new();
     for database in ["expected", "actual"] {
         let mut dump = client(binaries, "pg_dump", server, database);
         dump.args(["--schema-only", "--file"]).arg(file(database));
-        measured(&mut dump)?;
+        taken.push(measured(&mut dump)?.0);
     }
     let differs = Command::new("diff")
         .arg("--brief")
         .args([file("expected"), file("actual")])
         .output()?;
-    if differs.status.code() == Some(1) {
-        Ok(())
-    } else {
-        Err("the dumps do not differ".into())
+    let [first, second] = taken.as_slice() else {
+        return Err("two dumps were not taken".into());
+    };
+    if differs.status.code() != Some(1) {
+        return Err("the dumps do not differ".into());
     }
+    let both = Measure {
+        wall: begun.elapsed(),
+        peak_kib: first.peak_kib.max(second.peak_kib),
+    };
+    Ok((*first, both))
 }
 
 fn report(
     tables: usize,
     process: &Measure,
     mut told: Vec<Vec<f64>>,
-    mut dumps: Vec<f64>,
+    others: &Others,
 ) -> Outcome<()> {
     told.sort_by(|left, right| {
         left.get(1)
             .unwrap_or(&0.0)
             .total_cmp(right.get(1).unwrap_or(&0.0))
     });
-    dumps.sort_by(f64::total_cmp);
-    let (told, dump) = (
-        told.get(RUNS / 2).map(Vec::as_slice).unwrap_or_default(),
-        dumps.get(RUNS / 2).copied().unwrap_or_default(),
-    );
+    let told = told.get(RUNS / 2).map(Vec::as_slice).unwrap_or_default();
     let [one_side, compared, written, differences, statements, cannot] = told else {
         return Err("the comparer said too little".into());
     };
@@ -208,25 +236,61 @@ fn report(
         out,
         "Comparing {tables} tables, the middle one of {RUNS} runs"
     )?;
+    let wall = process.wall.as_secs_f64();
+    let of_dump = others.one_dump.wall.as_secs_f64();
+    let of_dumps = others.both_dumps.wall.as_secs_f64();
     for (what, seconds) in [
         ("reading one side", *one_side),
         ("comparing", *compared),
         ("writing the way back", *written),
-        ("whole process", process.wall.as_secs_f64()),
-        ("two pg_dump --schema-only and diff", dump),
+        ("whole process", wall),
+        ("one pg_dump --schema-only", of_dump),
+        ("two pg_dump --schema-only and diff", of_dumps),
     ] {
-        writeln!(out, "{what:<38}{seconds:>10.3} s")?;
+        writeln!(out, "{what:<46}{seconds:>10.3} s")?;
     }
-    writeln!(
-        out,
-        "{:<38}{:>10.2}",
-        "ratio of the processes",
-        process.wall.as_secs_f64() / dump
-    )?;
-    writeln!(out, "{:<38}{:>10.1} MiB", "peak memory", process.peak_mib())?;
+    beside(&mut out, process, *one_side, others)?;
     writeln!(
         out,
         "{differences} differences, {statements} statements back, {cannot} that cannot be written"
     )?;
+    Ok(())
+}
+
+/// The peaks, and how the process stands to the others.
+fn beside(out: &mut impl Write, process: &Measure, one_side: f64, others: &Others) -> Outcome<()> {
+    let wall = process.wall.as_secs_f64();
+    let of_dump = others.one_dump.wall.as_secs_f64();
+    let of_dumps = others.both_dumps.wall.as_secs_f64();
+    let mut ratios = vec![
+        ("reading one side / one pg_dump", one_side / of_dump),
+        ("whole process / two pg_dump and diff", wall / of_dumps),
+        (
+            "peak memory / pg_dump's",
+            process.peak_mib() / others.both_dumps.peak_mib(),
+        ),
+    ];
+    match &others.migra {
+        Ok(migra) => {
+            let seconds = migra.wall.as_secs_f64();
+            writeln!(out, "{:<46}{seconds:>10.3} s", "migra 3.0")?;
+            writeln!(
+                out,
+                "{:<46}{:>10.1} MiB",
+                "peak memory of migra",
+                migra.peak_mib()
+            )?;
+            ratios.push(("whole process / migra", wall / seconds));
+            ratios.push((
+                "peak memory / migra's",
+                process.peak_mib() / migra.peak_mib(),
+            ));
+        }
+        Err(reason) => writeln!(out, "migra 3.0 is left out: {reason}")?,
+    }
+    writeln!(out, "{:<46}{:>10.1} MiB", "peak memory", process.peak_mib())?;
+    for (what, ratio) in ratios {
+        writeln!(out, "{what:<46}{ratio:>10.2}")?;
+    }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Wall time and peak memory of a process.
 
 use std::io::Read;
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 use super::Outcome;
@@ -25,6 +25,15 @@ impl Measure {
 
 /// Runs a program to its end; what it took and what it said. The peak is looked up every two milliseconds.
 pub(crate) fn measured(command: &mut Command) -> Outcome<(Measure, String)> {
+    let (measure, ended, told) = run(command)?;
+    if !ended.success() {
+        return Err(format!("{} ended with {ended}", command.get_program().display()).into());
+    }
+    Ok((measure, told))
+}
+
+/// The same, with how the program ended.
+pub(crate) fn run(command: &mut Command) -> Outcome<(Measure, ExitStatus, String)> {
     let begun = Instant::now();
     let mut child = command.stdout(Stdio::piped()).spawn()?;
     let status = format!("/proc/{}/status", child.id());
@@ -37,14 +46,11 @@ pub(crate) fn measured(command: &mut Command) -> Outcome<(Measure, String)> {
         std::thread::sleep(Duration::from_millis(2));
     };
     let wall = begun.elapsed();
-    if !ended.success() {
-        return Err(format!("{} ended with {ended}", command.get_program().display()).into());
-    }
     let mut told = String::new();
     if let Some(mut output) = child.stdout.take() {
         output.read_to_string(&mut told)?;
     }
-    Ok((Measure { wall, peak_kib }, told))
+    Ok((Measure { wall, peak_kib }, ended, told))
 }
 
 /// The most memory that this process had at once, in KiB.
