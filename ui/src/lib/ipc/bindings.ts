@@ -950,7 +950,7 @@ export type MigrationsView = {
 	history: History,
 	/**  Whether the database records where it stands and the role may not read it. */
 	hidden: boolean,
-	/**  The graph; none where there is nothing to draw. */
+	/**  The graph; none where there is nothing to draw, or too much for one picture. */
 	chart: ThemedChart | null,
 	/**  What else the person must know: why the choice was not kept. */
 	notice: string | null,

@@ -160,7 +160,7 @@ mod tests {
             ),
         ] {
             std::fs::write(&path, bytes).unwrap();
-            let message = refused(&[path.clone()]);
+            let message = refused(std::slice::from_ref(&path));
             assert!(message.contains(reason), "{message}");
             assert!(message.contains("secrets") && !message.contains("hunter2"));
         }
