@@ -183,6 +183,10 @@ fn changed(kind: ObjectKind, property: &PropertyDifference) -> Judgement {
             "Policies hold that should not: rows are hidden without an error.",
         ),
         (_, "privileges") => privileges(property),
+        (_, "comment") => because(
+            Severity::Low,
+            "What people read about it is not what they should.",
+        ),
         (_, "security definer" | "settings") => because(
             Severity::High,
             "It runs with other rights or in other surroundings than it should.",
@@ -194,10 +198,6 @@ fn changed(kind: ObjectKind, property: &PropertyDifference) -> Judgement {
         (ObjectKind::Trigger | ObjectKind::EventTrigger, _) => because(
             Severity::Medium,
             "What happens by itself when data change is not what should happen.",
-        ),
-        (_, "comment") => because(
-            Severity::Low,
-            "What people read about it is not what they should.",
         ),
         (_, "column order") => noise("Statements that name their columns do not notice."),
         (_, "owner") => because(Severity::Low, "Another role may change or drop it."),

@@ -120,3 +120,43 @@ fn row_security_that_is_off_weighs_most_and_is_switched_on_again() {
     let switched_on = format!("alter table {} enable row level security", name.quoted());
     assert_eq!(sql, [switched_on]);
 }
+
+/// Expected SQL seldom has the table in which the tool keeps its record.
+#[test]
+fn the_record_of_migrations_is_never_dropped() {
+    let expected = shop();
+    let mut actual = shop();
+    let mut record = table("public.alembic_version");
+    record.columns = vec![column("version_num", "character varying(32)")];
+    actual.relations.push(record);
+    let comparison = compare(&expected, &actual, &Options::default());
+    let script = script(&expected, &actual, &comparison);
+    assert!(script.statements.is_empty(), "{:?}", script.statements);
+    let [cannot] = script.cannot.as_slice() else {
+        panic!("{:?}", script.cannot);
+    };
+    assert_eq!(cannot.object.name, "alembic_version");
+}
+
+#[test]
+fn a_comment_weighs_little_whatever_it_stands_on() {
+    let difference = |kind| {
+        let id = ObjectId {
+            schema: None,
+            table: None,
+            kind,
+            name: "p".to_owned(),
+        };
+        let property = PropertyDifference {
+            property: "comment".to_owned(),
+            expected: Some("who may read".to_owned()),
+            actual: None,
+        };
+        let mut difference = unjudged(&id, Change::Changed, vec![property]);
+        severity::judge(&mut difference);
+        difference.severity
+    };
+    for kind in [ObjectKind::Policy, ObjectKind::Trigger, ObjectKind::Table] {
+        assert_eq!(difference(kind), Severity::Low, "{kind:?}");
+    }
+}

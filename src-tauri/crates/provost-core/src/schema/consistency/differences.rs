@@ -125,7 +125,9 @@ fn unexpected(known: &Known<'_>) -> Option<Finding> {
         known.actual.relation(&name)
     };
     let mut tables = of_share(known, Share::UnexpectedTable);
-    tables.retain(|one| named(one).is_some_and(|table| !super::tables::keeps_migrations(table)));
+    tables.retain(|one| {
+        named(one).is_some_and(|table| !crate::schema::history::keeps_migrations(table))
+    });
     let worst = tables.iter().map(|one| one.severity).max()?;
     let title = format!(
         "{} {} there that nobody expects: {}.",

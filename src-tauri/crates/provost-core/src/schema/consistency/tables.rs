@@ -7,7 +7,7 @@ use super::{Known, TableComparison, TableGroup, TableLine, TableState, Tally};
 use crate::audit::Severity;
 use crate::catalog::{Persistence, QualifiedName, Relation, RelationKind};
 use crate::schema::comparison::{Area, Change, Difference, ObjectId, ObjectKind, area_of};
-use crate::schema::history::state_tables;
+use crate::schema::history::keeps_migrations;
 
 /// What a tool's own table is said to be for where nobody commented on it.
 const STATE_TABLE: &str = "Keeps which migrations were applied.";
@@ -64,15 +64,6 @@ fn own_tables<'a>(
             && table.persistence != Persistence::Temporary
             && (schemas.is_empty() || schemas.contains(&table.name.schema))
     })
-}
-
-/// Whether a table is a migration tool's own.
-pub(super) fn keeps_migrations(table: &Relation) -> bool {
-    let columns: Vec<&str> = table.columns.iter().map(|one| one.name.as_str()).collect();
-    let QualifiedName { schema, name } = &table.name;
-    state_tables(schema, name, &columns, &[])
-        .first()
-        .is_some_and(|known| known.table == name)
 }
 
 fn id(table: &Relation) -> ObjectId {

@@ -13,7 +13,7 @@ use super::Tool;
 
 pub(super) use applied::applied;
 pub use applied::{AppliedMigration, Outcome};
-pub use table::{STATE_TABLES, StateTable, state_tables};
+pub use table::{STATE_TABLES, StateTable, keeps_migrations, state_tables};
 
 /// A row of a state table: its columns, each as text.
 pub type Row = BTreeMap<String, Option<String>>;

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::schema::comparison::object::{ObjectId, ObjectKind};
 use crate::schema::comparison::{Change, Comparison, Difference, Options};
+use crate::schema::history::keeps_migrations;
 
 /// The places of the kinds of statements among those that do not depend on each other.
 pub(super) mod rank {
@@ -271,6 +272,10 @@ impl<'a> Planner<'a> {
                 self.creates.insert(id.clone());
                 self.drops.insert(renaming::id_before(id, from));
             }
+            Change::Unexpected if self.is.relation(id).is_some_and(keeps_migrations) => self.cannot(
+                id,
+                "It is a migration tool's record: without it the tool would begin anew, on tables that are there.",
+            ),
             Change::Unexpected => {
                 self.drops.insert(id.clone());
             }

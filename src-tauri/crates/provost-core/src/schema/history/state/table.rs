@@ -1,6 +1,7 @@
 //! Which table is whose. Several tools call theirs `schema_migrations` or `migrations`: the columns tell them apart.
 
 use super::Tool;
+use crate::catalog::{QualifiedName, Relation};
 
 /// A table in which a tool keeps what it has applied.
 #[derive(Debug, PartialEq, Eq)]
@@ -260,6 +261,16 @@ pub fn state_tables(
         )
     });
     fitting
+}
+
+/// Whether a table is a migration tool's own record, under the name that the tool gives it.
+#[must_use]
+pub fn keeps_migrations(table: &Relation) -> bool {
+    let columns: Vec<&str> = table.columns.iter().map(|one| one.name.as_str()).collect();
+    let QualifiedName { schema, name } = &table.name;
+    state_tables(schema, name, &columns, &[])
+        .first()
+        .is_some_and(|known| known.table == name)
 }
 
 impl StateTable {
