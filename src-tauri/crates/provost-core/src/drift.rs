@@ -8,11 +8,14 @@ mod classifier;
 mod column;
 mod comparison;
 mod embedding;
+mod ends;
 mod kolmogorov;
 mod method;
 mod pair;
+mod sample;
 mod severity;
 mod shares;
+mod sources;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -22,7 +25,9 @@ pub use bins::{Bins, BinsKind};
 pub use column::{Column, ColumnKind, Values};
 pub use comparison::{Asked, ColumnDrift, DriftReport, NotCompared, compare};
 pub use method::{Measure, Method};
+pub use sample::{Cell, Heading, Sample};
 pub use severity::{DRIFTED_SHARE, severity_of};
+pub use sources::{DriftSources, SampleTaken, SourceRead};
 
 /// The form of a [`DriftReport`] as JSON.
 pub const DRIFT_SCHEMA: &str = "provost.drift/1";

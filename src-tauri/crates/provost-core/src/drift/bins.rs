@@ -18,7 +18,9 @@ pub struct Bins {
     /// How the bins were made.
     pub kind: BinsKind,
     /// The edges of ranges, one more than there are bins; each bin holds its lower edge, the last one its upper one too. Empty
-    /// for bins that are values.
+    /// for bins that are values. JSON has null for an open end.
+    #[serde(with = "super::ends")]
+    #[cfg_attr(feature = "bindings", specta(type = Vec<Option<f64>>))]
     pub edges: Vec<f64>,
     /// The values of bins that are values. Empty for ranges.
     pub keys: Vec<String>,
@@ -263,4 +265,46 @@ pub(super) const fn as_float(count: usize) -> f64 {
 )]
 pub(super) const fn to_count(whole: f64) -> usize {
     whole as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OPEN: (f64, f64) = (f64::NEG_INFINITY, f64::INFINITY);
+
+    #[test]
+    fn quantiles_are_numpys_and_the_outer_bins_are_open() {
+        // numpy.quantile(range(1, 12), [.1, .2, … .9]) is 2, 3, … 10.
+        let reference: Vec<f64> = (1..=11).map(f64::from).collect();
+        let bins = quantiles(&reference, &[-50.0, 2.0, 9.9, 10.0, 1e9]).unwrap();
+        let mut edges = vec![OPEN.0];
+        edges.extend((2..=10).map(f64::from));
+        edges.push(OPEN.1);
+        assert_eq!(bins.edges, edges);
+        assert_eq!(bins.reference, [1, 1, 1, 1, 1, 1, 1, 1, 1, 2]);
+        assert_eq!(bins.current, [1, 1, 0, 0, 0, 0, 0, 0, 1, 2]);
+    }
+
+    #[test]
+    fn quantiles_that_are_one_value_are_one_edge() {
+        // numpy.quantile([0] * 9 + [1], .9) is 0.1, those below are 0.
+        let mut reference = vec![0.0; 9];
+        reference.push(1.0);
+        let bins = quantiles(&reference, &[-1.0, 0.0, 0.5]).unwrap();
+        assert_eq!(bins.edges.len(), 4);
+        assert!((bins.edges[2] - 0.1).abs() < 1e-12 && bins.edges[1].abs() < 1e-12);
+        assert_eq!(
+            (bins.reference, bins.current),
+            (vec![0, 9, 1], vec![1, 1, 1])
+        );
+    }
+
+    #[test]
+    fn one_value_has_one_quantile_and_none_has_none() {
+        let bins = quantiles(&[5.0; 30], &[4.0, 5.0, 6.0]).unwrap();
+        assert_eq!(bins.edges, [OPEN.0, 5.0, OPEN.1]);
+        assert_eq!((bins.reference, bins.current), (vec![0, 30], vec![1, 2]));
+        assert!(quantiles(&[], &[1.0]).is_none());
+    }
 }

@@ -10,6 +10,7 @@ use super::column::{Column, ColumnKind};
 use super::method::{Measure, Method};
 use super::pair::Pair;
 use super::severity::{DRIFTED_SHARE, severity_of};
+use super::sources::DriftSources;
 use crate::audit::Severity;
 
 /// Below how many rows a side a result is told to be unsure (evidently#509: false alarms with few rows).
@@ -33,6 +34,8 @@ pub struct Asked {
 pub struct DriftReport {
     /// [`DRIFT_SCHEMA`].
     pub schema: String,
+    /// Where the values came from; none when they were given in memory.
+    pub sources: Option<DriftSources>,
     /// The columns, in the order of the reference.
     pub columns: Vec<ColumnDrift>,
     /// Columns that were not compared, and why.
@@ -69,7 +72,7 @@ pub struct ColumnDrift {
     pub measure: Measure,
     /// The score.
     pub score: f64,
-    /// The statistic behind a probability, and the size of the effect by which it is graded.
+    /// The statistic behind a probability; none behind a distance, and where it is infinite, which a note says.
     pub statistic: Option<f64>,
     /// Where drift begins.
     pub threshold: f64,
@@ -85,7 +88,7 @@ pub struct ColumnDrift {
     pub reference_missing: u32,
     /// Rows of now without a value, or with an infinite one.
     pub current_missing: u32,
-    /// Mean of the reference and of now, of numbers.
+    /// Mean of the reference and of now, of numbers; none where the sum is too large for one.
     pub means: Option<(f64, f64)>,
     /// The counts of both sides; those that the score is reckoned from where it is reckoned from bins.
     pub bins: Bins,
@@ -125,6 +128,7 @@ pub fn compare(reference: &[Column], current: &[Column], asked: &Asked) -> Drift
     };
     DriftReport {
         schema: DRIFT_SCHEMA.to_owned(),
+        sources: None,
         drifted: !columns.is_empty() && drifted_share >= DRIFTED_SHARE,
         drifted_share,
         columns,
@@ -185,6 +189,19 @@ fn column(reference: &Column, current: &Column, asked: &Asked) -> Result<ColumnD
             "The reference has too few different values for quantiles.",
         )
     })?;
+    if !scored.is_finite() {
+        return Err(left_out(
+            &reference.name,
+            "Its numbers are too large or too far apart to be reckoned with.",
+        ));
+    }
+    let statistic = scored.statistic.filter(|one| one.is_finite());
+    if statistic.is_none() && method.measure() == Measure::PValue {
+        notes.push(
+            "The reference lacks a value of the current source, so the statistic is infinite and p is 0."
+                .to_owned(),
+        );
+    }
     let (rows, rows_now) = pair.rows();
     if rows.min(rows_now) < FEW_ROWS {
         notes.push(format!(
@@ -197,7 +214,7 @@ fn column(reference: &Column, current: &Column, asked: &Asked) -> Result<ColumnD
         test: method,
         measure: method.measure(),
         score: scored.score,
-        statistic: scored.statistic,
+        statistic,
         threshold,
         drifted: method.drifted(scored.score, threshold),
         severity: severity_of(method, scored.score, threshold, scored.effect),
@@ -205,7 +222,9 @@ fn column(reference: &Column, current: &Column, asked: &Asked) -> Result<ColumnD
         current_rows: count(rows_now),
         reference_missing: count(reference.values.rows() - rows),
         current_missing: count(current.values.rows() - rows_now),
-        means: pair.means(),
+        means: pair
+            .means()
+            .filter(|(then, now)| then.is_finite() && now.is_finite()),
         bins: scored.bins,
         notes,
     })

@@ -63,8 +63,9 @@ fn exact(rows: usize, rows_now: usize, lattice: u128) -> f64 {
     }
     let mut absorbed = 0.0;
     for i in 0..=m {
-        // Nothing stands farther off than the first places that are far.
-        let first = (i * n).saturating_sub(lattice) / m;
+        // Nothing stands farther off than the first places that are far; below, than those of the step before, of which one step
+        // can leave several behind.
+        let first = (i.saturating_sub(1) * n).saturating_sub(lattice) / m;
         let last = (i * n + lattice).div_ceil(m).min(n);
         let mut from_below = 0.0;
         let places = column.iter_mut().zip(0..=n);
@@ -107,4 +108,54 @@ const fn whole(count: u64) -> f64 {
 )]
 const fn as_float_wide(product: u128) -> f64 {
     product as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// 1 − (orders that never come so far) / C(m + n, n), counted in whole numbers.
+    fn counted(m: u64, n: u64, lattice: u64) -> f64 {
+        let (mut near, mut all) = (vec![0_u128; 41], vec![0_u128; 41]);
+        for i in 0..=m {
+            for j in 0..=n {
+                let at = usize::try_from(j).unwrap();
+                let come = |orders: &[u128]| {
+                    let below = if j == 0 { 0 } else { orders[at - 1] };
+                    if i + j == 0 { 1 } else { orders[at] + below }
+                };
+                all[at] = come(&all);
+                near[at] = match (i * n).abs_diff(j * m) {
+                    off if off >= lattice => 0,
+                    _ => come(&near),
+                };
+            }
+        }
+        let end = usize::try_from(n).unwrap();
+        let ratio = |part: u128| f64::from(u32::try_from(part * (1 << 30) / all[end]).unwrap());
+        ratio(all[end] - near[end]) / f64::from(1 << 30)
+    }
+
+    #[test]
+    fn every_order_is_counted_whichever_side_has_more_rows() {
+        for (rows, rows_now) in [
+            (21, 24),
+            (24, 21),
+            (3, 40),
+            (40, 3),
+            (20, 20),
+            (1, 7),
+            (7, 30),
+        ] {
+            let (m, n) = (rows as u64, rows_now as u64);
+            for lattice in 1..=m * n {
+                let own = exact(rows, rows_now, u128::from(lattice));
+                let wanted = counted(m, n, lattice);
+                assert!(
+                    (own - wanted).abs() < 3e-9,
+                    "{m} {n} {lattice}: {own} and {wanted}"
+                );
+            }
+        }
+    }
 }

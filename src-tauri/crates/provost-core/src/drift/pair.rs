@@ -36,6 +36,17 @@ pub(super) struct Scored {
     pub(super) bins: Bins,
 }
 
+impl Scored {
+    /// Whether every number can be told; only the outer edges of quantiles are open.
+    pub(super) fn is_finite(&self) -> bool {
+        let edges = match (self.bins.kind, self.bins.edges.as_slice()) {
+            (BinsKind::Quantiles, [_, inner @ .., _]) => inner,
+            (_, edges) => edges,
+        };
+        self.score.is_finite() && edges.iter().all(|edge| edge.is_finite())
+    }
+}
+
 impl<'a> Pair<'a> {
     pub(super) fn of(reference: &'a Values, current: &'a Values) -> Result<Self, String> {
         let pair = match (reference, current) {

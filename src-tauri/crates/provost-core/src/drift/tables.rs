@@ -15,7 +15,8 @@ pub(super) struct Tested {
 }
 
 /// Chi-square of the current counts against the reference's shares, which are taken as exact; degrees of freedom are the bins
-/// less one. A value that the reference does not have makes the statistic infinite and p zero, as in Evidently.
+/// less one. A value that the reference does not have makes the statistic infinite and p zero, as in Evidently. A range without
+/// a row on either side is no bin.
 pub(super) fn chi_square(bins: &Bins) -> Tested {
     let total = |counts: &[u32]| -> f64 { counts.iter().map(|count| f64::from(*count)).sum() };
     let scale = total(&bins.current) / total(&bins.reference);
@@ -28,12 +29,16 @@ pub(super) fn chi_square(bins: &Bins) -> Tested {
             let off = f64::from(*current) - expected;
             if expected > 0.0 {
                 off * off / expected
+            } else if *current == 0 {
+                0.0
             } else {
                 f64::INFINITY
             }
         })
         .sum();
-    let freedom = as_float(bins.reference.len().saturating_sub(1));
+    let held = bins.reference.iter().zip(&bins.current);
+    let held = held.filter(|(reference, current)| **reference > 0 || **current > 0);
+    let freedom = as_float(held.count().saturating_sub(1));
     let p_value = if statistic.is_infinite() {
         0.0
     } else if freedom == 0.0 || statistic <= 0.0 {

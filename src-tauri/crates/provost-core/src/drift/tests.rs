@@ -1,6 +1,9 @@
 //! Every score of Evidently 0.7.23 and scipy 1.17.1 on two pairs of samples (`tests/fixtures/drift`, with its generator's
 //! versions).
 
+mod json;
+mod properties;
+
 use serde_json::Value;
 
 use super::*;
