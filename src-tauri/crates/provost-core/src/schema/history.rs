@@ -25,7 +25,9 @@ pub use graph::{Edge, EdgeKind, Graph, Node, NodeState};
 pub use recognition::{Candidate, Certainty, recognise};
 pub use scripts::{Migration, Migrations, migrations};
 pub use source::SourceFile;
-pub use state::{AppliedMigration, Outcome, Row, STATE_TABLES, State, StateTable, keeps_migrations, state_tables};
+pub use state::{
+    AppliedMigration, Outcome, Row, STATE_TABLES, State, StateTable, keeps_migrations, state_tables,
+};
 pub use tool::Tool;
 
 use std::collections::BTreeSet;
