@@ -13,6 +13,8 @@ mod compare_refused;
 #[cfg(test)]
 mod compare_report;
 #[cfg(test)]
+mod drift;
+#[cfg(test)]
 mod forms;
 #[cfg(test)]
 mod kept;

@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod charts;
 pub mod connections;
+pub mod drift;
 pub mod environment;
 mod error;
 mod files;

@@ -1,6 +1,7 @@
 //! The words of the command line.
 
 mod compare;
+mod drift;
 mod migrations;
 mod overview;
 mod sample;
@@ -11,6 +12,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use compare::{CompareArguments, CompareFormat, ExpectedArguments};
+pub(crate) use drift::{DriftArguments, DriftCommand, DriftFormat};
 pub(crate) use migrations::{HistoryFormat, MigrationsArguments};
 pub(crate) use overview::OverviewArguments;
 pub(crate) use sample::SampleCommand;
@@ -49,6 +51,9 @@ pub(crate) enum Command {
     /// migrations of others.
     #[command(subcommand)]
     Schema(SchemaCommand),
+    /// Tells whether the values of now are still those of then.
+    #[command(subcommand)]
+    Drift(DriftCommand),
     /// Loads and removes the sample company in the local workspace.
     #[command(subcommand)]
     Sample(SampleCommand),

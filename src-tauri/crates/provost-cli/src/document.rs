@@ -27,12 +27,23 @@ provost schema plan --profile orders --pack governance  # the SQL of the governa
 provost schema migrations migrations --profile orders   # where it stands on the chain of another tool's migrations
 provost schema compare --profile orders --expected migrations --fail-on high   # what it should be against what it is
 provost schema compare --profile orders --expected-profile staging --output report.html   # the consistency report
+provost drift compare --reference january.csv --current february.csv --fail-on high   # whether values are still what they were
 ```
 
 JSON has a `schema` key and is stable: `provost.audit/1`, `provost.catalog/1`, `provost.rules/1`,
 `provost.connections/1`, `provost.connection/1`, `provost.overview/1`, `provost.overview-rows/1`,
 `provost.schema-status/1`, `provost.schema-plan/1`, `provost.schema-applied/1`, `provost.sample/1`,
-`provost.migration-history/1`, `provost.schema-compared/1`, `provost.schema-consistency/1`.
+`provost.migration-history/1`, `provost.schema-compared/1`, `provost.schema-consistency/1`,
+`provost.drift/1`.
+
+In `provost.drift/1` the outer edges of bins of quantiles are open: `null` as the first edge is −∞, as the last +∞. Every other
+number is finite: a column whose numbers cannot be reckoned with is in `notCompared` with the reason, and a statistic that is
+infinite is `null` with a note.
+
+In a file for `provost drift` an empty cell is missing, and what a column holds follows from all cells of both sources
+together: yes and no (`true`, `false`, `yes`, `no`, `t`, `f`), numbers (`inf` and `nan` too; with a decimal comma where the
+file has semicolons), vectors (`[0.1, 0.2]`), or else words. A query is run with the rights of the connection in a read-only
+transaction; names in it need their schema, and policies or views that could hide rows are an error instead of fewer rows.
 ";
 
 fn markdown() -> String {

@@ -9,6 +9,8 @@ mod compare_text;
 mod connections;
 #[cfg(test)]
 mod document;
+mod drift;
+mod drift_text;
 mod migrations;
 mod migrations_text;
 mod output;
@@ -78,6 +80,7 @@ async fn run(command: Command, environment: &Environment) -> Result<Ending, prov
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Connections(command) => connections::run(command, environment).await,
         Command::Schema(command) => schema::run(command, environment).await,
+        Command::Drift(command) => drift::run(command, environment).await,
         Command::Sample(command) => sample::run(command, environment).await,
     }
 }

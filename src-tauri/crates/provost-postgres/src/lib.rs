@@ -4,6 +4,7 @@ pub mod catalog;
 pub mod connections;
 mod database;
 pub mod demonstration;
+pub mod drift;
 mod error;
 pub mod overview;
 mod quoting;

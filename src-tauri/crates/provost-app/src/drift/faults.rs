@@ -1,0 +1,65 @@
+//! What can be wrong with a file of values, told with the line and with what to do.
+
+use std::io::{BufReader, Read};
+use std::path::Path;
+
+use crate::error::AppError;
+
+/// What is wrong.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Fault {
+    #[error("it is empty. It needs a line with the names of the columns and a row below it")]
+    Empty,
+    #[error("it has names of columns and no row. It needs a row at least")]
+    NoRows,
+    #[error("it is a Parquet file, which is not read. Write it as CSV")]
+    Parquet,
+    #[error("it is in UTF-16. Save it as UTF-8")]
+    Utf16,
+    #[error("it is no text. A file of values is CSV in UTF-8")]
+    NoText,
+    #[error("the text is not UTF-8. Save the file as UTF-8")]
+    Encoding,
+    #[error(
+        "numbers stand where the names of the columns belong. Put a line with the names above them"
+    )]
+    NoHeader,
+    #[error("column {column} has no name. Name it")]
+    Unnamed { column: usize },
+    #[error("two columns are named {name:?}. Name one of them otherwise")]
+    Twice { name: String },
+    #[error(
+        "it has {found} cells and the first line has {wanted} names. Mend the row, or quote a cell that holds the delimiter"
+    )]
+    Cells { found: usize, wanted: usize },
+}
+
+impl Fault {
+    /// Of a whole file.
+    pub(super) fn of(&self, path: &Path) -> AppError {
+        AppError::BadInput(format!("{}: {self}.", path.display()))
+    }
+
+    /// Of a line of a file.
+    pub(super) fn at(&self, path: &Path, line: u64) -> AppError {
+        AppError::BadInput(format!("{}, line {line}: {self}.", path.display()))
+    }
+}
+
+/// The line in which a row stands whose record begins at a byte, counted from 1. A reader counts a record from the end of the
+/// one before it, so blank lines and half a line end may stand in between.
+pub(super) fn line_at(path: &Path, byte: u64) -> u64 {
+    let Ok(file) = std::fs::File::open(path) else {
+        return 1;
+    };
+    let mut line = 1;
+    for (at, read) in (0_u64..).zip(BufReader::new(file).bytes()) {
+        match read {
+            Ok(b'\n') => line += 1,
+            Ok(b'\r') => {}
+            Ok(_) if at < byte => {}
+            _ => break,
+        }
+    }
+    line
+}
