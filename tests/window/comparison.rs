@@ -33,8 +33,8 @@ const ACTUAL: &str = "
     create function touch() returns trigger language plpgsql security definer
         as $$begin new.at := now(); return new; end$$;";
 
-#[tokio::test(flavor = "multi_thread")]
-async fn compare_with_another_connection_and_go_the_way_back() -> Outcome<()> {
+/// Both databases, and the window that knows them.
+async fn two_shops() -> Outcome<(TestServer, Desktop)> {
     let server = TestServer::bundled().await?;
     for (database, sql) in [("shop", ACTUAL), ("shop_test", EXPECTED)] {
         server.create_database(database).await?;
@@ -43,7 +43,12 @@ async fn compare_with_another_connection_and_go_the_way_back() -> Outcome<()> {
     let desktop = Desktop::open(LAPTOP, &[]).await?;
     add(&desktop, &server, "shop_test", "Shop, test").await?;
     add(&desktop, &server, "shop", "Shop").await?;
+    Ok((server, desktop))
+}
 
+#[tokio::test(flavor = "multi_thread")]
+async fn compare_with_another_connection_and_go_the_way_back() -> Outcome<()> {
+    let (server, desktop) = two_shops().await?;
     go_to(&desktop, "Schema").await?;
     desktop.press("Compare").await?;
     desktop

@@ -1,4 +1,5 @@
 use super::super::{DefectKind, History, SourceFile, State, Tool, history};
+use crate::audit::Severity;
 
 fn file(path: &str, revision: &str, rest: &str) -> SourceFile {
     SourceFile::new(
@@ -144,6 +145,28 @@ fn several_heads_are_wrong_only_when_nothing_tells_them_apart() {
     assert_eq!(
         apart("branch_labels = (x.L,)", "branch_labels = (x.R,)"),
         [DefectKind::NotReadable, DefectKind::NotReadable]
+    );
+}
+
+/// Whoever merges two ends of which one hangs on a missing migration makes a branch of what was one chain.
+#[test]
+fn an_end_that_hangs_on_a_missing_migration_asks_for_no_merge() {
+    let files = chain(&[
+        ("aaaa", "down_revision = None"),
+        ("cccc", "down_revision = 'bbbb'"),
+    ]);
+    let read = history(&files, None);
+    let ends = read
+        .defects
+        .iter()
+        .find(|defect| defect.kind == DefectKind::SeveralHeads)
+        .unwrap();
+    assert_eq!(ends.severity, Severity::Low);
+    assert!(ends.message.contains("once what is missing is back"));
+    assert!(
+        !ends.advice.starts_with("Write a migration"),
+        "{}",
+        ends.advice
     );
 }
 

@@ -28,6 +28,7 @@ pub(super) fn several(lineage: &Lineage) -> Vec<Defect> {
             .any(|(variable, _)| variable == "down_revision")
     };
     let guess = lineage.revisions.iter().any(unread);
+    let cut_off = lineage.unreachable();
     let describe = |((group, _), heads): ((&str, BTreeSet<&str>), Places)| {
         let ids = lineage.ids(&heads);
         let whose = if group.is_empty() {
@@ -35,16 +36,26 @@ pub(super) fn several(lineage: &Lineage) -> Vec<Defect> {
         } else {
             format!(" of {group}")
         };
+        // What follows on a missing one may follow on the other end once that is back.
+        let whole = heads.difference(&cut_off).count() > 1;
+        let outcome = if whole {
+            "an upgrade to the head is refused until they are merged"
+        } else {
+            "they may be one again once what is missing is back"
+        };
         let message = format!(
-            "The migrations{whose} have {} ends, {}, and no label tells them apart: an upgrade to the head is refused until they are merged.",
+            "The migrations{whose} have {} ends, {}, and no label tells them apart: {outcome}.",
             ids.len(),
             ids.join(", ")
         );
-        let defect = Defect::new(DefectKind::SeveralHeads, message)
+        let mut defect = Defect::new(DefectKind::SeveralHeads, message)
             .of(ids)
             .within(paths(lineage, &heads));
+        if !whole {
+            defect.advice = "Mend what is missing first, and look again.".to_owned();
+        }
         // What cannot be read may follow on one of them.
-        if guess {
+        if guess || !whole {
             defect.weighing(Severity::Low)
         } else {
             defect
