@@ -37,8 +37,8 @@ pub(super) fn several(lineage: &Lineage) -> Vec<Defect> {
             format!(" of {group}")
         };
         // What follows on a missing one may follow on the other end once that is back.
-        let whole = heads.difference(&cut_off).count() > 1;
-        let outcome = if whole {
+        let certain = heads.difference(&cut_off).count() > 1;
+        let outcome = if certain {
             "an upgrade to the head is refused until they are merged"
         } else {
             "they may be one again once what is missing is back"
@@ -51,11 +51,11 @@ pub(super) fn several(lineage: &Lineage) -> Vec<Defect> {
         let mut defect = Defect::new(DefectKind::SeveralHeads, message)
             .of(ids)
             .within(paths(lineage, &heads));
-        if !whole {
-            defect.advice = "Mend what is missing first, and look again.".to_owned();
+        if !certain {
+            "Mend what is missing first, and look again.".clone_into(&mut defect.advice);
         }
         // What cannot be read may follow on one of them.
-        if guess || !whole {
+        if guess || !certain {
             defect.weighing(Severity::Low)
         } else {
             defect
