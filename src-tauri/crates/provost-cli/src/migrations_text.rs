@@ -177,7 +177,7 @@ fn defects(text: &mut String, defects: &[Defect]) {
         if !defect.files.is_empty() {
             line(text, format_args!("    in {}", some(&defect.files, FILES)));
         }
-        line(text, format_args!("    {}", defect.kind.advice()));
+        line(text, format_args!("    {}", shown(&defect.advice)));
     }
 }
 

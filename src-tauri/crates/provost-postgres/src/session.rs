@@ -173,7 +173,7 @@ impl Session {
 
     /// How long one statement may take from here on, in whole milliseconds, instead of 30 seconds.
     pub async fn limit_statements(&mut self, limit: Duration) -> Result<(), Error> {
-        let text = format!("{}ms", limit.as_millis());
+        let text = format!("{}ms", limit.as_millis().max(1));
         self.fetch_one::<(String,)>(Statement::new(begin::STATEMENT_TIMEOUT).bind(text))
             .await?;
         self.seconds = limit.as_secs().max(1);
@@ -182,7 +182,7 @@ impl Session {
 
     /// How long a lock may be waited for from here on, instead of 2 seconds.
     pub(crate) async fn limit_locks(&mut self, limit: Duration) -> Result<(), Error> {
-        let text = format!("{}ms", limit.as_millis());
+        let text = format!("{}ms", limit.as_millis().max(1));
         self.fetch_one::<(String,)>(Statement::new(begin::LOCK_TIMEOUT).bind(text))
             .await?;
         self.lock_seconds = limit.as_secs().max(1);

@@ -197,7 +197,7 @@ fn addresses(path: &str, text: &str) -> Configuration {
         match found {
             Ok(found) => {
                 let name = format!("address in line {line}");
-                targets.push(found.target(&name, line, value.open.as_deref(), &mut remarks));
+                targets.push(found.target(&name, line, value.only_open(), &mut remarks));
             }
             Err(reason) => remarks.push(format!("Line {line} cannot be read: {reason}.")),
         }

@@ -161,7 +161,7 @@ fn defect(defect: &Defect) -> Record {
     )
     .fact("Migrations", names(&defect.migrations))
     .fact("Files", names(&defect.files))
-    .fact("What to do", Words::of(defect.kind.advice()))
+    .fact("What to do", Words::of(&defect.advice))
 }
 
 /// What files say of migrations, by their names: what each does, and where it stands.

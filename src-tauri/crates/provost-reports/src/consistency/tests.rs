@@ -77,10 +77,7 @@ fn must_be_told_of_schema(report: &Consistency) -> Vec<String> {
     told.extend(compared.not_compared.iter().map(|one| one.what.clone()));
     let history = report.history.as_ref().unwrap();
     for defect in &history.defects {
-        told.extend([
-            defect.message.replace('`', ""),
-            defect.kind.advice().to_owned(),
-        ]);
+        told.extend([defect.message.replace('`', ""), defect.advice.clone()]);
     }
     told.extend(history.pending.iter().chain(&history.blocked).cloned());
     told

@@ -78,6 +78,7 @@ const WORDS: [(Area, &[&str]); 4] = [
             "incidents",
             "investigation",
             "privacy",
+            "secure",
             "security",
             "threat",
             "violation",

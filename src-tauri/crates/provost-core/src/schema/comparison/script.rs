@@ -23,6 +23,7 @@ mod mentions;
 mod narrowing;
 mod order;
 mod other_names;
+mod plain;
 mod planner;
 mod privileges;
 mod renaming;

@@ -31,6 +31,14 @@ pub(super) struct Value {
     pub(super) open: Option<String>,
 }
 
+impl Value {
+    /// The name that could not be followed, where it is the only one: of several the first may have stood in a password.
+    pub(super) fn only_open(&self) -> Option<&str> {
+        let alone = self.text.matches(OPEN).count() == 1;
+        self.open.as_deref().filter(|_| alone)
+    }
+}
+
 /// What the references of a file can lead to.
 pub(super) struct Scope<'a> {
     known: BTreeMap<&'a str, &'a Raw>,

@@ -163,7 +163,7 @@ fn of_one(
     } else {
         return None;
     };
-    Some(found.target(name, *line, value.open.as_deref(), remarks))
+    Some(found.target(name, *line, value.only_open(), remarks))
 }
 
 /// The variables that begin alike.

@@ -177,9 +177,13 @@ fn of_server(known: &Known<'_>) -> Vec<String> {
     said
 }
 
-/// A text as a sentence: with a capital and a full stop.
+/// A text as a sentence: with a capital, unless it begins with a name, and a full stop.
 fn sentence(text: &str) -> String {
     let text = text.trim();
+    let is_name = text
+        .split(' ')
+        .next()
+        .is_some_and(|word| word.contains(['_', '.']));
     let mut letters = text.chars();
     let first = letters
         .next()

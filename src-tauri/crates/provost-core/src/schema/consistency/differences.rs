@@ -86,7 +86,7 @@ fn missing(area: Area, tables: &MissingTables<'_>) -> Finding {
             "Programs that sign people in with them fail, and what protects accounts has no place to stand."
         }
         Area::Security => {
-            "Nobody can show afterwards what happened, and what the rules ask for is kept nowhere."
+            "As far as the database tells, nobody can show afterwards what happened, and what the rules ask for is kept nowhere."
         }
         Area::Agents | Area::Application | Area::Other => {
             "Programs that read or write them fail, and their data are kept nowhere."

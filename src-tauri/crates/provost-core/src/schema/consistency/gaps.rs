@@ -125,7 +125,7 @@ fn no_audit_trail(subject: &Subject<'_>) -> Option<Finding> {
         "No table's name says that it tells who did what.",
     )
     .impact(format!(
-        "After an incident nobody can show what happened. {log}"
+        "As far as the database tells, nobody can show after an incident what happened. {log}"
     ))
     .shown_by(expected)
     .shown_by(accounts)

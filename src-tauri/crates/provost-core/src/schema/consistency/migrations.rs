@@ -95,7 +95,7 @@ fn defect(kind: DefectKind, defects: &[&Defect]) -> Option<Finding> {
     )
     .impact(consequence(kind))
     .shown_by(shown)
-    .remedy(kind.advice());
+    .remedy(first.advice.as_str());
     Some(finding)
 }
 
@@ -111,7 +111,7 @@ fn consequence(kind: DefectKind) -> &'static str {
             "The tool stops before it applies anything, or never comes to what stands behind it."
         }
         DefectKind::SeveralHeads | DefectKind::DuplicateLabel | DefectKind::DuplicateRevision => {
-            "The tool does not know which one is meant, and refuses or takes the wrong one."
+            "As long as it is so, the tool does not know which one is meant, and may refuse."
         }
         DefectKind::Failed => {
             "What the migration has left behind is not known, and the tool goes no further."

@@ -26,6 +26,12 @@ pub(super) fn risks(known: &Known<'_>, findings: &[Finding]) -> Vec<Risk> {
         }
         *told.entry(title).or_default() += 1;
     }
+    for risk in &mut risks {
+        let all = told.get(risk.title.as_str()).copied().unwrap_or_default();
+        if all > REASONS {
+            risk.because = format!("{} And {} more.", risk.because, all - REASONS);
+        }
+    }
     risks.extend(costs::risks(known));
     risks.extend(of_moment(known, findings));
     risks.sort_by_key(|risk| std::cmp::Reverse(risk.level));

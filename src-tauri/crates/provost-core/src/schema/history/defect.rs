@@ -133,7 +133,9 @@ impl DefectKind {
             Self::SeveralHeads => {
                 "Write a migration that merges the ends, or label the branches if they are meant."
             }
-            Self::Unreachable => "Mend what it follows on, or remove it.",
+            Self::Unreachable => {
+                "Mend what is missing or goes round before it; it needs no change itself."
+            }
             Self::InvalidIdentifier => "Give it a name without those signs.",
             Self::LongIdentifier => {
                 "Give it a shorter name, or widen the column of the state table."
