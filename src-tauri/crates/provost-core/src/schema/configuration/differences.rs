@@ -26,6 +26,7 @@ pub fn differences(configurations: &[Configuration]) -> Vec<ConfigurationDiffere
         found.extend(shown.port(&line));
         found.extend(shown.role(&line));
         found.extend(shown.tls(&line));
+        found.extend(shown.tls_not_asked_for(&line));
         found.extend(shown.pools(&line));
         found.extend(shown.pools_too_large(&line));
     }
@@ -108,7 +109,7 @@ impl Shown<'_> {
         } else {
             Severity::Info
         };
-        let sayings = sayings(&hosts);
+        let sayings = sayings(&texts(line, |target| target.host.clone()));
         let message = format!(
             "The database is reached at different hosts: {}.",
             self.told(&sayings)

@@ -1,11 +1,13 @@
 //! Whether the line to a database is protected, in each file and the same in all.
 
-use super::sayings::{Saying, difference};
+use super::sayings::{Saying, difference, listed};
 use super::{Shown, is_production};
 use crate::audit::Severity;
 use crate::connections::is_local_host;
 use crate::schema::configuration::lines::{Line, Reach};
-use crate::schema::configuration::{Aspect, Configuration, ConfigurationDifference};
+use crate::schema::configuration::{
+    Aspect, Configuration, ConfigurationDifference, ConfigurationFormat,
+};
 
 impl Shown<'_> {
     /// Encryption that is demanded in one place only, or nowhere on a way that leaves the machine.
@@ -46,6 +48,56 @@ impl Shown<'_> {
         };
         Some(difference(Aspect::Tls, severity, sayings, message))
     }
+
+    /// A file that leaves the line to what its library does by itself, beside one that demands encryption.
+    pub(super) fn tls_not_asked_for(&self, line: &Line) -> Option<ConfigurationDifference> {
+        let (mut sayings, mut silent, mut demanding) = (Vec::new(), Vec::new(), Vec::new());
+        for reach in line {
+            let file = reach.file;
+            if says_nothing(reach) {
+                silent.push(self.called(file));
+                let text = "not asked for".to_owned();
+                sayings.push(Saying { file, text });
+                continue;
+            }
+            let modes = modes(reach);
+            if let Some(mode) = modes.iter().find(|mode| mode.class == Class::Demanded) {
+                let text = mode.text.clone();
+                demanding.push(Saying { file, text });
+                let text = mode.text.clone();
+                sayings.push(Saying { file, text });
+            }
+        }
+        if silent.is_empty() || demanding.is_empty() {
+            return None;
+        }
+        let verb = if silent.len() == 1 { "does" } else { "do" };
+        let message = format!(
+            "{} {verb} not ask for TLS; {}.",
+            listed(&silent),
+            self.told(&demanding)
+        );
+        Some(difference(Aspect::Tls, Severity::Info, sayings, message))
+    }
+}
+
+/// Whether a reach leads over a network and says nothing of encryption. Where a Compose file makes the server, nothing is
+/// reached yet, and a socket has no encryption.
+fn says_nothing(reach: &Reach) -> bool {
+    let mut reached = reach.targets.iter().filter(|target| {
+        let makes = reach.file.format == ConfigurationFormat::Compose
+            && target.host.as_deref() == Some(target.name.as_str());
+        !makes
+            && target
+                .host
+                .as_deref()
+                .is_some_and(|host| !host.starts_with('/'))
+    });
+    let silent = reach
+        .targets
+        .iter()
+        .all(|target| target.tls.is_none() && !target.pool.contains_key("client_tls_sslmode"));
+    silent && reached.next().is_some()
 }
 
 /// Whether a line is protected.

@@ -46,7 +46,7 @@ fn seed() -> [Configuration; 3] {
 #[test]
 fn the_environments_of_the_seed_name_two_databases() {
     let found = differences(&seed());
-    let [database, host] = found.as_slice() else {
+    let [database, host, tls] = found.as_slice() else {
         panic!("{found:#?}")
     };
     assert_eq!(
@@ -72,6 +72,57 @@ fn the_environments_of_the_seed_name_two_databases() {
         host.message,
         "The database is reached at different hosts: local.env (development) says localhost; \
          docker-compose.yml (production) and pgbouncer.ini say postgres."
+    );
+    assert_eq!((tls.aspect, tls.severity), (Aspect::Tls, Severity::Info));
+    assert_eq!(
+        tls.message,
+        "local.env (development) and docker-compose.yml (production) do not ask for TLS; pgbouncer.ini says require."
+    );
+    assert_eq!(
+        tls.values,
+        [
+            value("local.env", "not asked for"),
+            value("docker-compose.yml", "not asked for"),
+            value("pgbouncer.ini", "require"),
+        ]
+    );
+}
+
+/// A socket has no encryption to ask for, and a Compose file that makes the server asks nobody.
+#[test]
+fn only_a_file_that_leads_over_a_network_is_said_not_to_ask_for_tls() {
+    let demands = || {
+        file(
+            "prod.env",
+            "PGHOST=db.example.org\nPGDATABASE=d\nPGSSLMODE=verify-full\n",
+        )
+    };
+    let silent = |host: &str| file("dev.env", &format!("PGHOST={host}\nPGDATABASE=d\n"));
+    let makes =
+        "services:\n  db:\n    image: postgres:18\n    environment:\n      POSTGRES_DB: d\n";
+    assert_eq!(
+        only(&[silent("db"), demands()], Aspect::Tls),
+        Some((
+            Severity::Info,
+            "dev.env (development) does not ask for TLS; prod.env (production) says verify-full."
+                .to_owned()
+        ))
+    );
+    for other in [silent("/run/postgresql"), file("compose.yml", makes)] {
+        assert_eq!(only(&[other, demands()], Aspect::Tls), None);
+    }
+    assert_eq!(only(&[silent("db"), silent("db")], Aspect::Tls), None);
+}
+
+#[test]
+fn a_host_is_told_as_it_is_written_and_compared_by_where_it_leads() {
+    let of = |path: &str, host: &str| file(path, &format!("PGHOST={host}\nPGDATABASE=d\n"));
+    let (socket, here) = (of("a.env", "/run/postgresql"), of("b.env", "127.0.0.1"));
+    assert_eq!(only(&[socket.clone(), here], Aspect::Host), None);
+    let (_, message) = only(&[socket, of("c.env", "DB.example.org")], Aspect::Host).unwrap();
+    assert_eq!(
+        message,
+        "The database is reached at different hosts: a.env says /run/postgresql; c.env says DB.example.org."
     );
 }
 
