@@ -34,6 +34,7 @@ async fn compared(server: &TestServer, should: &str, is: &str) -> Compared {
         expected: should.catalog,
         actual: is.catalog,
         migrations: None,
+        other: None,
     }
 }
 

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use provost_core::catalog::Catalog;
+use provost_core::connections::Profile;
 use provost_core::schema::comparison::script::{ddl, script};
 use provost_core::schema::comparison::{self, Change, Difference, ObjectId, ObjectKind, Options};
 use provost_core::schema::{COMPARISON_REPORT_SCHEMA, ComparisonReport, ExpectedFrom};
@@ -27,6 +28,8 @@ pub struct Compared {
     pub actual: Catalog,
     /// Where the expected state comes from, when that is a folder of migrations.
     pub migrations: Option<PathBuf>,
+    /// The profile of the database that is expected, when that is another connection.
+    pub other: Option<Profile>,
 }
 
 /// The statements that make one object on both sides, for reading.
@@ -96,6 +99,7 @@ fn judged(name: String, actual: Catalog, made: Made, options: &Options) -> Compa
         expected: expected.catalog,
         actual,
         migrations: made.migrations,
+        other: made.other,
     }
 }
 

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use provost_core::audit::audit;
+use provost_core::connections::Profile;
 use provost_core::schema::configuration::{Configuration, of_profile};
 use provost_core::schema::consistency::{Consistency, Known, assess};
 use provost_core::schema::history::{History, history};
@@ -44,7 +45,7 @@ pub async fn consistency(
     let Opened { database, profile } = opened;
     let part = |done, step: &str| progress(step_of(step, done, PARTS));
     part(0, "Reading the configuration files");
-    let mut places: Vec<Configuration> = vec![of_profile(profile)];
+    let mut places = of_profiles(profile, compared.other.as_ref());
     let files = sources.configurations.clone();
     places.extend(blocking(move || configurations(&files)).await??);
     part(1, "Reading the migrations");
@@ -83,6 +84,12 @@ pub async fn consistency(
     blocking(judge).await
 }
 
+/// What the profile of the audited database says, then that of the expected one where it is another connection.
+fn of_profiles(audited: &Profile, expected: Option<&Profile>) -> Vec<Configuration> {
+    let profiles = std::iter::once(audited).chain(expected);
+    profiles.map(of_profile).collect()
+}
+
 /// The migrations of a folder, or else what the database itself records; and what could not be read of the latter.
 async fn chain(
     opened: &Opened,
@@ -112,4 +119,39 @@ fn step_of(step: &str, done: u32, total: u32) -> SchemaProgress {
 /// The bytes of a file of the report. The same report gives the same bytes.
 pub async fn render(report: Consistency, format: ConsistencyFormat) -> Result<Vec<u8>, AppError> {
     Ok(blocking(move || render_consistency(&report, format)).await??)
+}
+
+#[cfg(test)]
+mod tests {
+    use provost_core::connections::{
+        DEFAULT_GOVERNANCE_SCHEMA, Environment, Profile, ProfileId, Tls,
+    };
+
+    use super::*;
+
+    fn profile(name: &str) -> Profile {
+        Profile {
+            id: ProfileId(uuid::Uuid::nil()),
+            name: name.to_owned(),
+            host: "db.example.org".to_owned(),
+            port: 5432,
+            database: "shop".to_owned(),
+            user: "reader".to_owned(),
+            tls: Tls::default(),
+            environment: Environment::Testing,
+            read_only: true,
+            governance_schema: DEFAULT_GOVERNANCE_SCHEMA.to_owned(),
+        }
+    }
+
+    #[test]
+    fn the_profile_of_an_expected_connection_follows_that_of_the_audited_one() {
+        let (is, should) = (profile("Live"), profile("Staging"));
+        let sources = |expected: Option<&Profile>| -> Vec<String> {
+            let places = of_profiles(&is, expected);
+            places.into_iter().map(|one| one.source).collect()
+        };
+        assert_eq!(sources(None), ["profile Live"]);
+        assert_eq!(sources(Some(&should)), ["profile Live", "profile Staging"]);
+    }
 }

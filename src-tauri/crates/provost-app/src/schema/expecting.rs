@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use provost_core::catalog::{Catalog, QualifiedName, Relation};
+use provost_core::connections::Profile;
 use provost_core::schema::{Expected, ExpectedFrom, Pack, PackState, complete};
 use provost_postgres::schema as governance;
 use provost_postgres::schema::scratch::{self, ScratchStep, WantedPacks};
@@ -39,6 +40,8 @@ pub(super) struct Made {
     pub(super) from: ExpectedFrom,
     /// The folder, where it holds migrations of a tool.
     pub(super) migrations: Option<PathBuf>,
+    /// The profile, where it is another connection.
+    pub(super) other: Option<Profile>,
 }
 
 impl Made {
@@ -47,6 +50,7 @@ impl Made {
             expected,
             from,
             migrations: None,
+            other: None,
         }
     }
 }
@@ -73,7 +77,10 @@ impl<P: Fn(SchemaProgress) + Send + Sync> Making<'_, P> {
                     |step: AuditProgress| (self.progress)(of_reading(" of what is expected", step));
                 let catalog = read_catalog(&other.database, told).await?;
                 let from = ExpectedFrom::Connection(other.profile.name.clone());
-                Made::read(as_it_is(catalog), from)
+                Made {
+                    other: Some(other.profile),
+                    ..Made::read(as_it_is(catalog), from)
+                }
             }
             ExpectedSource::Catalog(path) => {
                 let from = ExpectedFrom::Catalog(path.display().to_string());
