@@ -259,13 +259,14 @@ fn says_nothing_untrue(report: &Consistency) {
         assert!(!whole.to_lowercase().contains(word), "{word}");
     }
     let well = [
-        "Passwords are kept as hashes",
-        "Access by role",
-        "Accounts can be closed",
+        // The column's name says so, and nobody looked at what it holds.
+        ("Passwords are kept as hashes", Status::NotDeterminable),
+        ("Access by role", Status::Pass),
+        ("Accounts can be closed", Status::Pass),
     ];
-    for title in well {
+    for (title, status) in well {
         let line = report.compliance.iter().find(|line| line.title == title);
-        assert_eq!(line.unwrap().status, Status::Pass, "{title}");
+        assert_eq!(line.unwrap().status, status, "{title}");
     }
 }
 

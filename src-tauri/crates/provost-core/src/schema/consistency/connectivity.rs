@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::overview::{connections, line};
+use super::overview::{connections, line, stays_here};
 use super::subject::Subject;
 use super::wording::few;
 use super::{Connectivity, Fact, Infrastructure, Pooler, Standing};
@@ -87,6 +87,9 @@ fn offers_tls(subject: &Subject<'_>) -> Fact {
                 _ => Fact::told(LABEL, told).note("Whether clients must use it could not be seen."),
             }
         }
+        Some(_) if stays_here(subject.known) => Fact::told(LABEL, "not offered")
+            .standing(Standing::Attention)
+            .note("The line from here does not leave this machine, unless the port is forwarded; a line from another machine would be in the clear."),
         Some(_) => Fact::told(LABEL, "not offered").standing(Standing::Bad),
     }
 }

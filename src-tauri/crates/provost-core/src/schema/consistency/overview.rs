@@ -8,6 +8,7 @@ use super::{Fact, Infrastructure, Known, Pooler, Standing, Tls, migrations};
 use crate::audit::{Answer, Severity};
 use crate::catalog::Visible;
 use crate::connections::is_local_host;
+use crate::schema::configuration::{Configuration, ConfigurationFormat};
 use crate::schema::history::History;
 
 /// The facts of section 1.
@@ -20,7 +21,7 @@ pub(super) fn facts(subject: &Subject<'_>) -> Vec<Fact> {
         version(subject),
         size(subject),
         connections(known.infrastructure),
-        pooler(&known.infrastructure.pooler),
+        pooler(known),
         line(known),
         Fact::told("Up for", lasting(uptime(subject))),
         Fact::told(
@@ -86,7 +87,17 @@ pub(super) fn connections(infrastructure: &Infrastructure) -> Fact {
     const LABEL: &str = "Connections in use";
     let allowed = infrastructure.connections_allowed;
     match &infrastructure.connections_used {
-        Visible::Hidden(reason) => Fact::hidden(LABEL, reason),
+        Visible::Hidden(reason) => match visible_connections(infrastructure) {
+            None => Fact::hidden(LABEL, reason),
+            Some(least) => {
+                let fact = Fact::told(LABEL, format!("at least {least} of {allowed}"));
+                if percent(least, allowed) >= MANY_CONNECTIONS {
+                    fact.standing(Standing::Attention).note(reason)
+                } else {
+                    fact.note(reason)
+                }
+            }
+        },
         Visible::Seen(used) => {
             let share = percent(*used, allowed);
             let told = match share {
@@ -102,10 +113,33 @@ pub(super) fn connections(infrastructure: &Infrastructure) -> Fact {
     }
 }
 
-fn pooler(pooler: &Pooler) -> Fact {
+/// The connections of which a role that may not see all knows for certain: a row of the answer is the scope of a limit, then
+/// what it allows, the connections that were seen to count towards it and the sessions that were not seen.
+fn visible_connections(infrastructure: &Infrastructure) -> Option<i64> {
+    let mut evidence = infrastructure.evidence.iter();
+    let limits = evidence.find(|one| one.title == "Connections (allowed, used, not seen)")?;
+    let seen = limits.result.lines().filter_map(|row| {
+        let mut values = row.split(" | ").skip(1);
+        let mut number = || values.next()?.parse::<i64>().ok();
+        let (allowed, used) = (number()?, number()?);
+        (infrastructure.connections_allowed == allowed).then_some(used)
+    });
+    seen.max()
+}
+
+fn pooler(known: &Known<'_>) -> Fact {
     const LABEL: &str = "Pooler";
-    match pooler {
-        Pooler::None => Fact::told(LABEL, "none was noticed"),
+    match &known.infrastructure.pooler {
+        Pooler::None => {
+            let named: Vec<String> = known.configurations.iter().filter_map(names_one).collect();
+            if named.is_empty() {
+                Fact::told(LABEL, "none was noticed")
+            } else {
+                let named = named.join("; ");
+                Fact::told(LABEL, format!("this connection goes through none; {named}"))
+                    .note("One that does not show itself is not noticed.")
+            }
+        }
         Pooler::Silent { noticed, reason } => {
             Fact::told(LABEL, noticed).note(format!("Its settings are not known: {reason}"))
         }
@@ -135,6 +169,35 @@ fn pooler(pooler: &Pooler) -> Fact {
     }
 }
 
+/// What the file of a pooler says of it.
+fn names_one(file: &Configuration) -> Option<String> {
+    const TOLD: [&str; 3] = ["max_client_conn", "pool_mode", "default_pool_size"];
+    if file.format != ConfigurationFormat::PgBouncer {
+        return None;
+    }
+    let pool = file.targets.first().map(|target| &target.pool);
+    let settings: Vec<String> = TOLD
+        .iter()
+        .filter_map(|name| Some(format!("{name} {}", pool?.get(*name)?)))
+        .collect();
+    let name = file.source.rsplit(['/', '\\']).next().unwrap_or_default();
+    Some(if settings.is_empty() {
+        format!("{name} names one")
+    } else {
+        format!("{name} names one ({})", settings.join(", "))
+    })
+}
+
+/// Whether the line from here goes through a socket or to an address of this machine.
+pub(super) fn stays_here(known: &Known<'_>) -> bool {
+    let target = known
+        .configurations
+        .first()
+        .and_then(|one| one.targets.first());
+    let host = target.and_then(|one| one.host.as_deref());
+    known.infrastructure.socket || host.is_some_and(is_local_host)
+}
+
 /// How the line from here to the server is protected.
 pub(super) fn line(known: &Known<'_>) -> Fact {
     const LABEL: &str = "Line from here";
@@ -142,15 +205,8 @@ pub(super) fn line(known: &Known<'_>) -> Fact {
     if infrastructure.socket {
         return Fact::told(LABEL, "a socket of this machine").standing(Standing::Good);
     }
-    let target = known
-        .configurations
-        .first()
-        .and_then(|one| one.targets.first());
-    let stays_here = target
-        .and_then(|one| one.host.as_deref())
-        .is_some_and(is_local_host);
     match &infrastructure.tls {
-        Visible::Seen(None) if stays_here => Fact::told(LABEL, "in the clear")
+        Visible::Seen(None) if stays_here(known) => Fact::told(LABEL, "in the clear")
             .note("It does not leave this machine, unless the port is forwarded."),
         Visible::Hidden(reason) => Fact::hidden(LABEL, reason),
         Visible::Seen(None) => Fact::told(LABEL, "in the clear").standing(Standing::Attention),

@@ -59,9 +59,9 @@ fn hashing(subject: &Subject<'_>) -> ComplianceLine {
         )
     } else {
         line(
-            Status::Pass,
+            Status::NotDeterminable,
             format!(
-                "{} by name keeps hashes; by which algorithm cannot be seen.",
+                "By name these keep hashes: {}. The values were not looked at.",
                 few(hashes)
             ),
         )

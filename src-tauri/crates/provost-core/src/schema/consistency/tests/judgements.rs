@@ -3,8 +3,11 @@
 use super::seed::{Facts, migrations};
 use crate::audit::{Severity, Status};
 use crate::catalog::sample::{column, healthy, policy, table};
-use crate::catalog::{Catalog, Column, PolicyCommand, Relation};
-use crate::schema::consistency::{Consistency, Finding, FindingCode, Standing, TableState, Tally};
+use crate::catalog::{Catalog, Column, PolicyCommand, Relation, Visible};
+use crate::schema::configuration::{Configuration, read};
+use crate::schema::consistency::{
+    Consistency, Evidence, Fact, Finding, FindingCode, Pooler, Standing, TableState, Tally,
+};
 use crate::schema::history::Tool;
 
 fn alone(catalog: Catalog) -> Consistency {
@@ -49,7 +52,7 @@ fn a_sign_of_a_second_factor_weighs_by_what_stands_behind_it() {
 }
 
 #[test]
-fn passwords_pass_by_a_name_that_speaks_of_a_hash_and_fail_by_one_that_does_not() {
+fn a_name_that_speaks_of_a_hash_proves_nothing_and_one_that_does_not_fails() {
     let hashing = |catalog: Catalog| {
         let report = alone(catalog);
         let line = report
@@ -61,7 +64,15 @@ fn passwords_pass_by_a_name_that_speaks_of_a_hash_and_fail_by_one_that_does_not(
             severity(&report, FindingCode::WeakPasswords),
         )
     };
-    assert_eq!(hashing(healthy().with(users())), (Status::Pass, None));
+    assert_eq!(
+        hashing(healthy().with(users())),
+        (Status::NotDeterminable, None)
+    );
+    let told = alone(healthy().with(users())).compliance;
+    assert!(
+        told.iter().any(|one| one.because
+            == "By name these keep hashes: public.users.hashed_password. The values were not looked at.")
+    );
     let plain = table("public.users").keyed().col("password", "text");
     assert_eq!(
         hashing(healthy().with(plain)),
@@ -252,4 +263,73 @@ fn an_expected_index_that_will_serve_a_key_is_missed_once() {
         .find(|one| one.label == "Indexes")
         .unwrap();
     assert_eq!(fact.standing, Standing::Attention);
+}
+
+fn told<'a>(facts: &'a [Fact], label: &str) -> &'a Fact {
+    facts.iter().find(|one| one.label == label).unwrap()
+}
+
+fn file(path: &str, text: &str) -> Configuration {
+    read(path, text).unwrap()
+}
+
+/// The answer of the server to a role without `pg_monitor`: it sees one of the two sessions.
+#[test]
+fn the_connections_that_a_plain_role_sees_are_the_least_that_there_are() {
+    let mut facts = Facts::of(healthy(), healthy());
+    facts.infrastructure.connections_allowed = 47;
+    facts.infrastructure.connections_used = Visible::Hidden("Grant pg_monitor.".to_owned());
+    let used = |facts: &Facts| told(&facts.assessed().infrastructure, "Connections in use").clone();
+    assert!(matches!(used(&facts).value, Visible::Hidden(_)));
+    let answer = |result: &str| Evidence {
+        title: "Connections (allowed, used, not seen)".to_owned(),
+        sql: "select".to_owned(),
+        result: result.to_owned(),
+    };
+    facts.infrastructure.evidence = vec![answer("server | 47 | 1 | 1\nrole | 90 | 60 | 0")];
+    let fact = used(&facts);
+    assert_eq!(fact.value, Visible::Seen("at least 1 of 47".to_owned()));
+    assert_eq!(fact.standing, Standing::Neutral);
+    assert_eq!(fact.note.as_deref(), Some("Grant pg_monitor."));
+    facts.infrastructure.evidence = vec![answer("server | 47 | 40 | 1")];
+    assert_eq!(used(&facts).standing, Standing::Attention);
+}
+
+#[test]
+fn a_pooler_that_only_a_file_names_is_told() {
+    let mut facts = Facts::of(healthy(), healthy());
+    facts.infrastructure.pooler = Pooler::None;
+    let pooler = |facts: &Facts| {
+        told(&facts.assessed().infrastructure, "Pooler")
+            .value
+            .clone()
+    };
+    assert_eq!(pooler(&facts), Visible::Seen("none was noticed".to_owned()));
+    facts.configurations = vec![file(
+        "environments/pgbouncer.ini",
+        "[databases]\nd = host=db\n[pgbouncer]\npool_mode = transaction\nmax_client_conn = 250\n",
+    )];
+    assert_eq!(
+        pooler(&facts),
+        Visible::Seen(
+            "this connection goes through none; pgbouncer.ini names one (max_client_conn 250, pool_mode transaction)"
+                .to_owned()
+        )
+    );
+}
+
+#[test]
+fn a_server_without_tls_is_judged_by_where_the_line_leads() {
+    let server = || healthy().set("ssl", "off");
+    let judged = |host: &str, socket: bool| {
+        let mut facts = Facts::of(server(), server());
+        facts.infrastructure.socket = socket;
+        facts.configurations = vec![file("a.env", &format!("PGHOST={host}\nPGDATABASE=d\n"))];
+        let report = facts.assessed();
+        let fact = told(&report.connectivity.facts, "TLS of the server");
+        (fact.standing, fact.note.is_some())
+    };
+    assert_eq!(judged("db.example.org", false), (Standing::Bad, false));
+    assert_eq!(judged("127.0.0.1", false), (Standing::Attention, true));
+    assert_eq!(judged("/run/postgresql", true), (Standing::Attention, true));
 }
