@@ -28,8 +28,14 @@ pub(super) struct Grounds<'a> {
 #[derive(Debug, Clone, Copy, Default)]
 struct Before {
     saved: Option<u32>,
+    cleaned: Option<u32>,
     applied: Option<u32>,
     served: Option<u32>,
+}
+
+/// What a step says that makes what earlier steps may have made.
+fn unless_made(what: &str, by: &str) -> String {
+    format!("See which of {what} the earlier steps have made; make by {by} what they have not.")
 }
 
 /// The plan: what all else stands on, then what protects people, what they work with, what makes it quick, and what keeps

@@ -1,15 +1,17 @@
 //! What to type to apply migrations, in the words of each tool.
 
 use crate::schema::ExpectedFrom;
-use crate::schema::history::{History, Tool};
+use crate::schema::history::{DefectKind, History, Tool};
 
 /// The commands that bring a database to the end of its chain. A tool that takes names is given them one by one, in the
-/// order of the chain, so that a person can look after each.
+/// order of the chain, so that a person can look after each; none whose name has to become another first.
 pub(super) fn applying(history: &History) -> Vec<String> {
     let Some(tool) = history.tool else {
         return Vec::new();
     };
+    let long = to_be_shortened(history);
     let waiting = history.pending.iter().chain(&history.blocked);
+    let waiting = waiting.filter(|id| !long.contains(id));
     let fixed: &[&str] = match tool {
         Tool::Alembic => {
             let plain = waiting.filter(|id| is_plain(id));
@@ -45,6 +47,16 @@ pub(super) fn applying(history: &History) -> Vec<String> {
         Tool::PlainSql => &[],
     };
     fixed.iter().map(|command| (*command).to_owned()).collect()
+}
+
+/// The waiting migrations whose names the state table cannot hold.
+pub(super) fn to_be_shortened(history: &History) -> Vec<&String> {
+    let long = |id: &&String| {
+        let mut defects = history.defects.iter();
+        defects.any(|one| one.kind == DefectKind::LongIdentifier && one.migrations.contains(*id))
+    };
+    let waiting = history.pending.iter().chain(&history.blocked);
+    waiting.filter(long).collect()
 }
 
 /// The commands that look for a migration that is missing, in the version control that most use.

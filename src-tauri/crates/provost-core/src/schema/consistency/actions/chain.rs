@@ -1,11 +1,13 @@
 //! The steps of the migrations: their chain is mended, then they are applied.
 
-use super::super::commands::{applying, looking_for};
+use std::collections::BTreeMap;
+
+use super::super::commands::{applying, looking_for, to_be_shortened};
 use super::super::steps::{Plan, Step};
 use super::super::timeline::Stage;
 use super::super::wording::{counted, few};
 use super::super::{FindingCode, Known, Size};
-use super::foundation::remedies;
+use crate::audit::Severity;
 use crate::schema::comparison::{Area, ObjectId, ObjectKind, area_of};
 use crate::schema::history::{DefectKind, History};
 
@@ -19,15 +21,44 @@ pub(super) fn mend_chain(known: &Known<'_>, plan: &mut Plan<'_>) -> Option<u32> 
     } else {
         format!("Mend the chain of migrations: find {}", few(&missing))
     };
-    let detail = remedies(&plan.findings_at(&mends));
     let step = Step::new(
         Stage::Foundation,
         title,
-        detail,
+        mending(history),
         Size::of(mends.len(), 4, 1),
     )
     .commands(looking_for(&missing));
     Some(plan.add(step, mends, &[]))
+}
+
+/// A line for each kind of defect: which migrations or files, and what to do about them.
+fn mending(history: &History) -> String {
+    let mut kinds: BTreeMap<DefectKind, Vec<&String>> = BTreeMap::new();
+    for defect in &history.defects {
+        if defect.severity > Severity::Info && defect.kind != DefectKind::UnknownRow {
+            let named = match defect.kind {
+                // What is missing comes first, then what follows on it.
+                DefectKind::MissingRevision | DefectKind::MissingDependency => {
+                    defect.migrations.get(..1).unwrap_or_default()
+                }
+                _ if defect.migrations.is_empty() => &defect.files,
+                _ => &defect.migrations,
+            };
+            kinds.entry(defect.kind).or_default().extend(named);
+        }
+    }
+    if !history.unknown.is_empty() {
+        kinds.insert(DefectKind::UnknownRow, history.unknown.iter().collect());
+    }
+    let lines = kinds.into_iter().map(|(kind, mut names)| {
+        names.sort();
+        names.dedup();
+        match names.len() {
+            0 => kind.advice().to_owned(),
+            _ => format!("{}: {}", few(names), kind.advice()),
+        }
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// What migrations follow on and no file defines, and what the database names and the folder has not.
@@ -48,12 +79,7 @@ fn missing_revisions(history: &History) -> Vec<String> {
 }
 
 /// Ten migrations a day when all goes well, three when each needs a look.
-pub(super) fn apply(
-    known: &Known<'_>,
-    plan: &mut Plan<'_>,
-    saved: Option<u32>,
-    mended: Option<u32>,
-) -> Option<u32> {
+pub(super) fn apply(known: &Known<'_>, plan: &mut Plan<'_>, after: &[Option<u32>]) -> Option<u32> {
     let mends = plan.of(&[
         FindingCode::MigrationsPending,
         FindingCode::MigrationsBlocked,
@@ -76,14 +102,26 @@ pub(super) fn apply(
             few(guarding)
         );
     }
+    let long = to_be_shortened(history);
+    if !long.is_empty() {
+        detail = format!(
+            "{detail} No command names {}: shorten what is too long for the state table first, then apply by the new name.",
+            few(long)
+        );
+    }
+    let missing = missing_revisions(history).len();
+    let mut title = format!("Apply {}", counted(waiting.len(), "migration"));
+    if missing > 0 {
+        title.push_str(", and what is missing, once found");
+    }
     let step = Step::new(
         Stage::Foundation,
-        format!("Apply {}", counted(waiting.len(), "migration")),
+        title,
         detail,
-        Size::of(waiting.len(), 10, 3),
+        Size::of(waiting.len() + missing, 10, 3),
     )
     .commands(applying(history));
-    Some(plan.add(step, mends, &[saved, mended]))
+    Some(plan.add(step, mends, after))
 }
 
 /// Whether a migration's name or title speaks of accounts or of security.

@@ -6,6 +6,7 @@ use super::super::shares::Share;
 use super::super::sql::ended;
 use super::super::steps::{Plan, Step};
 use super::super::timeline::Stage;
+use super::super::violations::broken_by;
 use super::super::wording::{counted, few};
 use super::super::{Finding, FindingCode, Known, Size, Topic};
 use super::chain::{apply, mend_chain};
@@ -20,10 +21,10 @@ pub(super) fn lay(grounds: &Grounds<'_>, plan: &mut Plan<'_>) -> Before {
         ..Before::default()
     };
     let mended = mend_chain(grounds.subject.known, plan);
-    before.applied = apply(grounds.subject.known, plan, before.saved, mended);
-    if before.applied.is_none() {
-        before.applied = run_script(grounds.subject.known, plan, before.saved, mended);
-    }
+    before.cleaned = clean(grounds, plan, before.saved);
+    let first = [before.saved, mended, before.cleaned];
+    before.applied = apply(grounds.subject.known, plan, &first)
+        .or_else(|| run_script(grounds.subject.known, plan, &first));
     standardise(grounds, plan);
     simple(
         plan,
@@ -100,14 +101,38 @@ fn save(grounds: &Grounds<'_>, plan: &mut Plan<'_>) -> Option<u32> {
     Some(plan.add(step, Vec::new(), &[]))
 }
 
+/// Migrations and the script bring checks that stop on wrong rows, so these are cleaned before. Five constraints a day when
+/// the rows are plain, one when each row has to be asked about.
+fn clean(grounds: &Grounds<'_>, plan: &mut Plan<'_>, saved: Option<u32>) -> Option<u32> {
+    let mends = plan.of(&[FindingCode::RowsBreakConstraints]);
+    let broken = broken_by(grounds.integrity);
+    if mends.is_empty() {
+        return None;
+    }
+    let step = Step::new(
+        Stage::Foundation,
+        format!(
+            "Clean the rows that break {}",
+            counted(broken.len(), "constraint")
+        ),
+        format!(
+            "{} Count again right before the constraints are added: until then new ones can come in.",
+            remedies(&plan.findings_at(&mends))
+        ),
+        Size::of(broken.len(), 5, 1),
+    )
+    .commands(
+        broken
+            .iter()
+            .filter_map(|(one, _)| one.breaking.sql.clone())
+            .collect(),
+    );
+    Some(plan.add(step, mends, &[saved]))
+}
+
 /// Where no migration waits, the SQL of the report brings what is missing: two hundred statements a day when all goes well,
 /// fifty when each needs a look.
-fn run_script(
-    known: &Known<'_>,
-    plan: &mut Plan<'_>,
-    saved: Option<u32>,
-    mended: Option<u32>,
-) -> Option<u32> {
+fn run_script(known: &Known<'_>, plan: &mut Plan<'_>, after: &[Option<u32>]) -> Option<u32> {
     let mends = plan.of(&[FindingCode::ObjectsDiffer]);
     let lacks = !plan.of(&[FindingCode::TablesMissing]).is_empty();
     let script = &known.comparison.script;
@@ -155,7 +180,7 @@ fn run_script(
     .commands(vec![format!(
         "psql --set=ON_ERROR_STOP=1{together} --file=changes.sql"
     )]);
-    Some(plan.add(step, mends, &[saved, mended]))
+    Some(plan.add(step, mends, after))
 }
 
 /// Up to four differences a day when all goes well.

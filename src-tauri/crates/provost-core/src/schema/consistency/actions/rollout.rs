@@ -4,11 +4,10 @@ use super::super::differences::{MissingTables, area_word, areas};
 use super::super::sql::gentlest;
 use super::super::steps::{Plan, Step};
 use super::super::timeline::Stage;
-use super::super::violations::broken_by;
 use super::super::wording::{counted, few};
 use super::super::{FindingCode, MissingConstraint, Size};
 use super::foundation::remedies;
-use super::{Before, Grounds};
+use super::{Before, Grounds, unless_made};
 use crate::schema::comparison::{Area, ObjectId};
 
 /// Adds the steps of the areas, then those of what stands around them.
@@ -26,8 +25,7 @@ pub(super) fn put(grounds: &Grounds<'_>, plan: &mut Plan<'_>, before: &mut Befor
         }
     }
     other_objects(plan, *before);
-    let cleaned = clean(grounds, plan, *before);
-    constrain(grounds, plan, *before, cleaned);
+    constrain(grounds, plan, *before);
     surplus(plan, *before);
 }
 
@@ -54,8 +52,11 @@ fn serve(plan: &mut Plan<'_>, before: Before, area: Area, tables: &MissingTables
         Area::Agents | Area::Application | Area::Other => Stage::Application,
     };
     let detail = format!(
-        "See that the earlier steps have made {}, make by the SQL of this report what they have not, and have programs use them.",
-        few(tables.lines.iter().map(|(_, line)| &line.name))
+        "{} Then have programs use them.",
+        unless_made(
+            &few(tables.lines.iter().map(|(_, line)| &line.name)),
+            "the SQL of this report"
+        )
     );
     let step = Step::new(
         stage,
@@ -143,46 +144,28 @@ fn other_objects(plan: &mut Plan<'_>, before: Before) {
     plan.add(step, mends, &[before.saved, before.applied, before.served]);
 }
 
-/// Five constraints a day when the rows are plain, one when each row has to be asked about.
-fn clean(grounds: &Grounds<'_>, plan: &mut Plan<'_>, before: Before) -> Option<u32> {
-    let mends = plan.of(&[FindingCode::RowsBreakConstraints]);
-    let broken = broken_by(grounds.integrity);
-    if mends.is_empty() {
-        return None;
-    }
-    let step = Step::new(
-        Stage::Application,
-        format!(
-            "Clean the rows that break {}",
-            counted(broken.len(), "constraint")
-        ),
-        remedies(&plan.findings_at(&mends)),
-        Size::of(broken.len(), 5, 1),
-    )
-    .commands(
-        broken
-            .iter()
-            .filter_map(|(one, _)| one.breaking.sql.clone())
-            .collect(),
-    );
-    Some(plan.add(step, mends, &[before.saved]))
-}
-
 /// Twenty constraints a day when no row breaks them, five when each needs a look.
-fn constrain(grounds: &Grounds<'_>, plan: &mut Plan<'_>, before: Before, cleaned: Option<u32>) {
+fn constrain(grounds: &Grounds<'_>, plan: &mut Plan<'_>, before: Before) {
     let mends = plan.of(&[FindingCode::ConstraintsMissing]);
     let missing = &grounds.integrity.missing;
     if mends.is_empty() {
         return;
     }
+    let mut detail = "Added NOT VALID they hold for new rows at once; VALIDATE then reads the old ones without keeping writers out.".to_owned();
+    if before.applied.is_some() {
+        detail = format!("{} {detail}", unless_made("them", "these statements"));
+    }
     let step = Step::new(
         Stage::Application,
-        format!("Add {} to tables that are there", counted(missing.len(), "constraint")),
-        "Added NOT VALID they hold for new rows at once; VALIDATE then reads the old ones without keeping writers out.",
+        format!(
+            "Add {} to tables that are there",
+            counted(missing.len(), "constraint")
+        ),
+        detail,
         Size::of(missing.len(), 20, 5),
     )
     .commands(statements(grounds, missing));
-    plan.add(step, mends, &[before.saved, before.applied, cleaned]);
+    plan.add(step, mends, &[before.saved, before.applied, before.cleaned]);
 }
 
 /// The statements of the script for these constraints, each the way that holds its lock for less time.
