@@ -185,9 +185,13 @@ fn sentence(text: &str) -> String {
         .next()
         .is_some_and(|word| word.contains(['_', '.']));
     let mut letters = text.chars();
-    let first = letters
-        .next()
-        .map(|first| first.to_uppercase().collect::<String>());
+    let first = letters.next().map(|first| {
+        if is_name {
+            first.to_string()
+        } else {
+            first.to_uppercase().collect()
+        }
+    });
     let text = format!("{}{}", first.unwrap_or_default(), letters.as_str());
     if text.ends_with(['.', '!', '?']) {
         text

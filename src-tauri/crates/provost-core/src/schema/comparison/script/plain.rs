@@ -61,10 +61,8 @@ fn quoted(text: &str, quote: char, escapes: bool) -> usize {
     while let Some((at, sign)) = signs.next() {
         if escapes && sign == '\\' {
             signs.next();
-        } else if sign == quote {
-            if signs.next_if(|(_, next)| *next == quote).is_none() {
-                return at + sign.len_utf8();
-            }
+        } else if sign == quote && signs.next_if(|(_, next)| *next == quote).is_none() {
+            return at + sign.len_utf8();
         }
     }
     text.len()
