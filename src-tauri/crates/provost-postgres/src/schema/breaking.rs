@@ -4,6 +4,7 @@
 //! expression is run only when every part of it is known to be harmless (see [`harmless`]); every count has a read-only
 //! transaction of its own, in which policies that would hide rows raise an error, so that a number is the whole number.
 
+mod constants;
 mod harmless;
 mod names;
 mod question;

@@ -7,6 +7,7 @@
 
 use provost_core::catalog::{Column, QualifiedName, quote_identifier, visible};
 
+use super::constants::{is_closed, is_number, is_power_of_ten, unquoted};
 use super::names::Names;
 use super::vocabulary::{
     is_harmless_function, is_harmless_type, is_word, stands_before_parentheses, type_words,
@@ -22,9 +23,6 @@ const DEEPEST: (usize, usize) = (60, 2);
 /// More signs that join texts, and more that multiply or divide, are not run: constants are reckoned before the first row is
 /// read, each result is kept until the end, and no timeout reaches that.
 const MOST_SIGNS: (usize, usize) = (8, 32);
-
-/// A longer number is not run.
-const LONGEST_NUMBER: usize = 40;
 
 /// A longer length of a type, such as `character(100000)`, is not run: it makes long values of short ones.
 const MOST_DIGITS: usize = 5;
@@ -383,30 +381,4 @@ fn cast_to(name: &str) -> String {
 
 fn strange(what: &str) -> String {
     format!("The check holds {what}, which Provost does not run on a live database.")
-}
-
-/// Whether a word is a number or the end of one, such as `5` or `1e6`.
-fn is_number(word: &str) -> bool {
-    word.len() <= LONGEST_NUMBER && word.bytes().all(|sign| sign.is_ascii_digit())
-}
-
-/// Whether a text constant is a number such as `1e99999`, of which a cast makes a value of a hundred thousand digits.
-fn is_power_of_ten(text: &str) -> bool {
-    let inner = text.trim_matches(|sign: char| sign == '\'' || sign.is_whitespace());
-    inner.contains(['e', 'E'])
-        && inner.contains(|sign: char| sign.is_ascii_digit())
-        && inner
-            .bytes()
-            .all(|sign| sign.is_ascii_digit() || b"eE+-._".contains(&sign))
-}
-
-/// Whether a quoted text has an end.
-fn is_closed(text: &str, quote: char) -> bool {
-    text.len() > 1 && text.matches(quote).count().is_multiple_of(2)
-}
-
-/// What a name in quotes means.
-fn unquoted(text: &str) -> Option<String> {
-    let inner = text.strip_prefix('"')?.strip_suffix('"')?;
-    (is_closed(text, '"') && !inner.is_empty()).then(|| inner.replace("\"\"", "\""))
 }
