@@ -308,7 +308,7 @@ fn what_was_hidden_is_said_to_be_unknown_and_passes_nothing() {
         "Connections in use: pg_monitor is missing.",
         "TLS of the line from here: pg_monitor is missing.",
         "Settings of the pooler (a pooler): it refused.",
-        "Pg_hba.conf: The role may not read it.",
+        "pg_hba.conf: The role may not read it.",
     ] {
         assert!(
             report.not_known.iter().any(|one| one == said),
