@@ -1,0 +1,62 @@
+//! The model registry: models in their versions, where each runs, who answers for it, what it was made from, what happened
+//! to it, and what may not happen.
+
+mod changes;
+mod comparison;
+mod facts;
+mod page;
+mod people;
+mod refusal;
+#[cfg(test)]
+pub(crate) mod sample;
+mod stage;
+mod version;
+
+pub use changes::{
+    Decision, MOST_REASON, ModelEvent, StageRequest, checked_alias, checked_reason, told,
+};
+pub use comparison::{Compared, FieldPair, MetricPair, VersionComparison, compare};
+pub use facts::{Fact, facts};
+pub use page::{
+    DatasetUse, Deployment, DeploymentStatus, DriftLine, Hindrance, ModelPage, Part, Sibling,
+    StageWay, TrainingRun,
+};
+pub use people::{
+    ActingPeople, Actor, Holding, Person, administering, asking, deciding, nobody_acts,
+};
+pub use refusal::{Refusal, RefusalKind};
+pub use stage::{AliasTaken, DriftKnown, Situation, Stage, refusals};
+pub use version::{MODEL_TYPES, ModelVersion, RiskClass, VersionDraft, VersionLine};
+
+use serde::{Deserialize, Serialize};
+
+/// The form of a [`ModelList`] as JSON.
+pub const MODELS_SCHEMA: &str = "provost.models/1";
+/// The form of a [`ModelPage`] as JSON.
+pub const MODEL_SCHEMA: &str = "provost.model/1";
+/// The form of a [`VersionComparison`] as JSON.
+pub const MODEL_COMPARISON_SCHEMA: &str = "provost.model-comparison/1";
+/// The form of [`ActingPeople`] as JSON.
+pub const PEOPLE_SCHEMA: &str = "provost.acting-people/1";
+
+/// How many versions one list may hold.
+pub const MOST_VERSIONS: u32 = 20_000;
+
+/// The versions of all models that the role may see.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct ModelList {
+    /// [`MODELS_SCHEMA`].
+    pub schema: String,
+    /// A line a version, by name and then the newest first; at most [`MOST_VERSIONS`].
+    pub versions: Vec<VersionLine>,
+    /// How many versions the role may see.
+    pub total: u32,
+    /// The organisations whose versions were read and are synthetic sample data.
+    pub samples: Vec<String>,
+    /// Why there may be more: the role may not see every tenant's rows. None when it sees all.
+    pub restricted: Option<String>,
+    /// What cannot be read, with the reason; with [`Part::Models`] there are no lines.
+    pub hindrances: Vec<Hindrance>,
+}
