@@ -90,6 +90,11 @@ pub fn of_history(history: &History) -> Result<ThemedChart, AppError> {
     themed(|theme| provost_plots::migrations(history, theme))
 }
 
+/// The same as a file of its own, on a light ground.
+pub fn history_file(history: &History) -> Result<String, AppError> {
+    Ok(provost_plots::migrations(history, Theme::Light)?.on_ground(Theme::Light))
+}
+
 fn themed(
     draw: impl Fn(Theme) -> Result<Chart, provost_plots::Error>,
 ) -> Result<ThemedChart, AppError> {

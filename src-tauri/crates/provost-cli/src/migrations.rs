@@ -79,7 +79,7 @@ fn rendered(history: &History, format: HistoryFormat) -> Result<String, AppError
             })?;
             Ok(json + "\n")
         }
-        HistoryFormat::Svg => Ok(charts::of_history(history)?.light),
+        HistoryFormat::Svg => charts::history_file(history),
     }
 }
 
