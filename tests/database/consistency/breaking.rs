@@ -71,6 +71,41 @@ async fn every_kind_of_demand_is_counted() {
     }
 }
 
+/// Rows that a unique index would not take: by columns, by expressions, of a part, with nulls alike.
+#[tokio::test]
+async fn what_a_unique_index_would_refuse_is_counted() {
+    let server = TestServer::bundled().await.unwrap();
+    let is = "
+        create table people (id integer, email text, team integer, gone boolean, nick text);
+        insert into people values
+            (1, 'a@x', 1, false, null), (1, 'A@X', 1, true, null), (2, 'b@x', 1, false, 'n'),
+            (3, null, 2, false, 'n'), (4, null, 2, false, 'm'), (5, 'a@x', 3, true, 'k');";
+    let should = "
+        create table people (id integer, email text, team integer, gone boolean, nick text);
+        create unique index people_id on people (id);
+        create unique index people_email on people (lower(email));
+        create unique index people_team on people (team, (email || '!') desc) where not gone;
+        create unique index people_nick on people (nick) nulls not distinct;
+        create unique index people_collated on people (email collate \"C\");
+        create index people_plain on people (team);";
+    let (expected, actual) = make(&server, should, is).await;
+    let found = count(&server, server.user(), &expected, &actual).await;
+    let rows = |name: &str| {
+        of(&found, &format!("index public.people.{name}"))
+            .rows
+            .clone()
+    };
+    assert_eq!(rows("people_id"), Visible::Seen(2));
+    // Twice a@x and once A@X.
+    assert_eq!(rows("people_email"), Visible::Seen(3));
+    // The two of team 2 have no address, and nulls are not alike here.
+    assert_eq!(rows("people_team"), Visible::Seen(0));
+    // Two n and two without.
+    assert_eq!(rows("people_nick"), Visible::Seen(4));
+    assert!(reason(&found, "index public.people.people_collated").contains("collation"));
+    assert_eq!(found.len(), 5, "{found:#?}");
+}
+
 /// The statement that is told gives the number that is told, also to somebody else.
 #[tokio::test]
 async fn what_is_told_can_be_run_again() {

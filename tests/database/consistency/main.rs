@@ -5,6 +5,10 @@
 #[cfg(test)]
 mod breaking;
 #[cfg(test)]
+mod evidence;
+#[cfg(test)]
+mod flooded;
+#[cfg(test)]
 mod hostile;
 #[cfg(test)]
 mod infrastructure;
@@ -14,3 +18,5 @@ mod place;
 mod pooled;
 #[cfg(test)]
 mod seed004;
+#[cfg(test)]
+mod shapes;

@@ -27,11 +27,13 @@ async fn the_console_answers_those_whom_it_knows() {
             version,
             settings,
             clients,
+            cut,
         } = &found.pooler
         else {
             panic!("{right}: {:?}", found.pooler);
         };
         assert!(version.starts_with("1."), "{version}");
+        assert_eq!(*cut, None);
         let value = |name: &str| {
             let mut settings = settings.iter();
             settings
@@ -58,6 +60,8 @@ async fn the_console_answers_those_whom_it_knows() {
             .unwrap();
         assert_eq!(shown.sql, "show config");
         assert!(shown.result.contains(&format!("pool_mode | {mode}")));
+        let used = found.evidence.iter().find(|one| one.sql == "show lists");
+        assert!(used.unwrap().result.contains("used_clients | "), "{used:?}");
         assert!(!shown.result.contains("users.txt"), "{}", shown.result);
     }
 }

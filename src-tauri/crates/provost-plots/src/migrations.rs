@@ -80,10 +80,12 @@ pub fn migrations(history: &History, theme: Theme) -> Result<Chart, Error> {
 pub struct Near {
     /// The picture of that part.
     pub chart: Chart,
-    /// How many migrations it shows.
+    /// How many migrations it shows, without those that are only named.
     pub shown: usize,
-    /// How many there are.
+    /// How many there are, without those that are only named.
     pub of: usize,
+    /// Those that it shows, that others name and no file defines.
+    pub missing: Vec<String>,
 }
 
 /// Draws what is nearest to where the database stands, so much of it as fits in so many rows and columns of boxes, one of
@@ -97,9 +99,22 @@ pub fn migrations_near(
     let part = near::near(history, rows, columns);
     Ok(Near {
         chart: migrations(&part, theme)?,
-        shown: part.graph.nodes.len(),
-        of: history.graph.nodes.len(),
+        shown: there(&part.graph.nodes),
+        of: there(&history.graph.nodes),
+        missing: part
+            .graph
+            .nodes
+            .iter()
+            .filter(|node| node.state == NodeState::Missing)
+            .map(|node| node.id.clone())
+            .collect(),
     })
+}
+
+/// How many migrations there are: what no file defines is none, though it has a box.
+fn there(nodes: &[Node]) -> usize {
+    let there = nodes.iter().filter(|node| node.state != NodeState::Missing);
+    there.count()
 }
 
 /// How many there are of each state, where the database stands, and what is missing.
@@ -112,11 +127,12 @@ fn description(history: &History, places: &Places) -> String {
     }
     let counted: Vec<String> = counts
         .into_values()
+        .filter(|(state, _)| *state != NodeState::Missing)
         .map(|(state, count)| format!("{count} {}", word(state)))
         .collect();
     let mut text = format!(
         "{} migrations in {} steps, the beginning at the top: {}.",
-        nodes.len(),
+        there(nodes),
         places.rows,
         counted.join(", ")
     );
@@ -131,7 +147,10 @@ fn description(history: &History, places: &Places) -> String {
         fitting.map(|node| node.id.as_str()).collect()
     };
     named("The database stands at", of(&|node| node.current));
-    named("Missing", of(&|node| node.state == NodeState::Missing));
+    named(
+        "Missing, though others follow on it",
+        of(&|node| node.state == NodeState::Missing),
+    );
     named("Heads", of(&|node| node.head));
     text
 }

@@ -9,10 +9,11 @@ mod statement;
 
 use std::time::{Duration, Instant};
 
-use futures_util::TryStreamExt;
+use futures_util::{Stream, TryStreamExt};
 use sqlx::postgres::{PgArguments, PgConnection, PgRow};
 use sqlx::query::Query;
 use sqlx::{AssertSqlSafe, Connection, FromRow, Postgres, Row};
+use uuid::Uuid;
 
 use crate::database::{Line, Ticket};
 use crate::error::{Error, Moment};
@@ -197,6 +198,15 @@ impl Session {
         Ok(())
     }
 
+    /// Says for whom this transaction acts, to the packs and to `auth.uid()`; whoever may send SQL is believed there.
+    pub(crate) async fn act_as(&mut self, person: Uuid) -> Result<(), Error> {
+        let claims = format!("{{\"sub\": \"{person}\", \"role\": \"authenticated\"}}");
+        let statement = Statement::new(begin::ACT_AS);
+        let statement = statement.bind(person.to_string()).bind(claims);
+        self.fetch_one::<(String, String)>(statement).await?;
+        Ok(())
+    }
+
     /// A name for what this transaction sees, good while it lasts: see [`crate::Database::read_at`].
     pub async fn export_snapshot(&mut self) -> Result<SnapshotId, Error> {
         let (name,): (String,) = self.fetch_one(begin::EXPORT_SNAPSHOT).await?;
@@ -294,6 +304,15 @@ pub(crate) async fn simple(
         .fetch(connection)
         .try_collect()
         .await
+}
+
+/// Sends text that is ours by the simple protocol; whoever reads the rows says how many are enough.
+#[expect(clippy::disallowed_methods, reason = "this is the door of a Session")]
+pub(crate) fn rows(
+    connection: &mut PgConnection,
+    text: String,
+) -> impl Stream<Item = Result<PgRow, sqlx::Error>> + '_ {
+    sqlx::raw_sql(AssertSqlSafe(text)).fetch(connection)
 }
 
 /// Sends SQL of somebody else by the simple protocol and throws its answers away row by row: they may be endless.

@@ -1,19 +1,16 @@
 //! Makes both sides of the seed on a server, and the report on one of them.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use provost_app::connections::Opened;
-use provost_app::schema::{configurations, migrations};
-use provost_core::audit::audit;
+use provost_app::environment as app;
+use provost_app::schema::{ExpectedSource, Sources, compared, consistency};
 use provost_core::catalog::Catalog;
 use provost_core::connections::{Environment, Profile};
-use provost_core::schema::comparison::script::script;
-use provost_core::schema::comparison::{Options, compare};
-use provost_core::schema::configuration::of_profile;
-use provost_core::schema::consistency::{Consistency, Known, assess};
-use provost_core::schema::{COMPARISON_REPORT_SCHEMA, ComparisonReport, ExpectedFrom};
+use provost_core::schema::comparison::Options;
+use provost_core::schema::consistency::Consistency;
 use provost_postgres::catalog;
-use provost_postgres::schema::{breaking_rows, infrastructure};
 use provost_tests::local::TestServer;
 use provost_tests::profile;
 
@@ -65,51 +62,49 @@ pub(super) async fn sides(server: &TestServer) -> Sides {
     }
 }
 
-/// The report on a database; with the folder of the migrations and the files of the environments, or without.
+/// The report on a database, as the program makes it; with the folder of the migrations and the files of the environments,
+/// or without.
 pub(super) async fn report(
     expected: &Catalog,
-    (profile, actual): &(Profile, Catalog),
+    (profile, _): &(Profile, Catalog),
     with_files: bool,
 ) -> Consistency {
-    let database = open(profile);
-    let comparison = compare(expected, actual, &Options::default());
-    let infrastructure = infrastructure(&database, profile, actual).await.unwrap();
-    let breaking = breaking_rows(&database, expected, actual, &comparison, &|_, _| {});
-    let breaking = breaking.await.unwrap();
-    let mut files = vec![of_profile(profile)];
-    let mut history = None;
-    if with_files {
-        let opened = Opened {
-            database,
-            profile: profile.clone(),
-        };
-        let read = migrations(&fixture("migrations"), Some(&opened)).await;
-        history = Some(read.unwrap().history);
-        files.extend(configurations(&[fixture("environments")]).unwrap());
-    }
-    let script = script(expected, actual, &comparison);
-    let comparison = ComparisonReport {
-        schema: COMPARISON_REPORT_SCHEMA.to_owned(),
-        name: profile.name.clone(),
-        taken_at: actual.taken_at,
-        expected_from: ExpectedFrom::Sql("the models".to_owned()),
-        comparison,
-        script,
-        not_compared: Vec::new(),
-        notes: Vec::new(),
+    let opened = Opened {
+        database: open(profile),
+        profile: profile.clone(),
     };
-    assess(&Known {
-        name: &profile.name,
-        environment: profile.environment,
-        generated_at: actual.taken_at,
-        product_version: "0.0.0",
-        comparison: &comparison,
-        expected,
-        actual,
-        audit: &audit(actual),
-        history: history.as_ref(),
-        configurations: &files,
-        infrastructure: &infrastructure,
-        breaking: &breaking,
-    })
+    let folder = tempfile::tempdir().unwrap();
+    let models = folder.path().join("models.json");
+    std::fs::write(&models, serde_json::to_vec(expected).unwrap()).unwrap();
+    let source = ExpectedSource::Catalog(models);
+    let environment = nowhere(folder.path());
+    let compared = compared(&opened, source, Options::default(), &environment, |_| {}).await;
+    let compared = Arc::new(compared.unwrap());
+    let sources = if with_files {
+        Sources {
+            migrations: Some(fixture("migrations")),
+            configurations: vec![fixture("environments")],
+        }
+    } else {
+        Sources::default()
+    };
+    let made = consistency(&opened, &compared, &sources, |_| {}).await;
+    made.unwrap()
+}
+
+/// Where a comparison of two databases keeps nothing.
+fn nowhere(folder: &Path) -> app::Environment {
+    let folder = folder.to_owned();
+    app::Environment {
+        config_folder: folder.clone(),
+        data_folder: folder.clone(),
+        reports_folder: folder.clone(),
+        program: folder.join("provost"),
+        runtime_folder: folder.clone(),
+        system_roots: None,
+        postgres: folder.clone(),
+        service_file: folder.join("pg_service.conf"),
+        user: "nobody".to_owned(),
+        display: false,
+    }
 }

@@ -15,6 +15,7 @@ mod differences;
 mod environments;
 mod facts;
 mod gaps;
+mod hashing;
 mod integrity;
 mod judgement;
 mod migrations;
@@ -40,10 +41,15 @@ mod wording;
 pub use assessment::assess;
 
 pub use facts::{
-    BreakingRows, Evidence, Fact, Infrastructure, Pooler, Standing, TableLoad, Tally, Tls,
+    BreakingRows, Evidence, EvidencePart, Fact, Infrastructure, Pooler, Standing, TableLoad, Tally,
+    Tls,
 };
-pub use judgement::{ComplianceLine, Finding, FindingCode, MissingConstraint, MissingIndex, Topic};
+pub use hashing::{PasswordColumn, PasswordShapes, Shape, password_columns};
+pub use judgement::{
+    ComplianceLine, Finding, FindingCode, MissingConstraint, MissingIndex, Requirement, Topic,
+};
 pub use strategy::{Action, Phase, Priority, Risk, Size};
+pub use wording::bytes;
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;

@@ -6,6 +6,7 @@
 
 mod constants;
 mod harmless;
+mod indexes;
 mod names;
 mod question;
 mod vocabulary;
@@ -23,7 +24,7 @@ use crate::session::Statement;
 
 use names::Names;
 
-const LITERALS: &str = include_str!("breaking/literals.sql");
+pub(super) const LITERALS: &str = include_str!("breaking/literals.sql");
 
 /// Every statement of this module that is ready as it is, with the name of its file.
 pub(crate) const STATEMENTS: &[(&str, &str)] = &[("schema/breaking/literals.sql", LITERALS)];
@@ -34,8 +35,8 @@ const LIMIT: Duration = Duration::from_secs(10);
 /// How long all counts together may take.
 const BUDGET: Duration = Duration::from_mins(1);
 
-/// Counts the rows that break a constraint of `expected` which `actual` lacks or has otherwise, and those without a value in
-/// a column that should be NOT NULL; in the order of the differences. Constraints of tables that are not there are left out:
+/// Counts the rows that break a constraint or a unique index of `expected` which `actual` lacks or has otherwise, and those
+/// without a value in a column that should be NOT NULL; in the order of the differences. Constraints of tables that are not there are left out:
 /// they have no rows. `progress` is told how many of how many are done.
 ///
 /// A count takes at most ten seconds and all together a minute.

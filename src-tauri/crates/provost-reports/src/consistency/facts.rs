@@ -59,22 +59,6 @@ pub(super) fn whole(value: i64) -> String {
     format!("{sign}{}", number(size))
 }
 
-/// Bytes in the unit that people read, to one decimal.
-pub(super) fn bytes(value: i64) -> String {
-    let size = i128::from(value);
-    let units = [("TiB", 40_u32), ("GiB", 30), ("MiB", 20), ("KiB", 10)];
-    let Some((unit, bits)) = units
-        .into_iter()
-        .find(|(_, bits)| size.abs() >= 1_i128 << bits)
-    else {
-        return format!("{} bytes", whole(value));
-    };
-    let one = 1_i128 << bits;
-    let tenths = (size.abs() * 10 + one / 2) / one;
-    let sign = if size < 0 { "−" } else { "" };
-    format!("{sign}{}.{} {unit}", tenths / 10, tenths % 10)
-}
-
 /// A share as a percentage to one decimal, never rounded up to the whole.
 pub(super) fn percentage(share: f64) -> String {
     let tenths = (share * 1_000.0).floor() / 10.0;
@@ -86,11 +70,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sizes_and_shares_read_well() {
-        assert_eq!(bytes(512), "512 bytes");
-        assert_eq!(bytes(8_564_736), "8.2 MiB");
-        assert_eq!(bytes(10 * 1_024), "10.0 KiB");
-        assert_eq!(bytes(i64::MAX), "8388608.0 TiB");
+    fn counts_and_shares_read_well() {
         assert_eq!(percentage(0.999_99), "99.9 %");
         assert_eq!(percentage(1.0), "100.0 %");
         assert_eq!(

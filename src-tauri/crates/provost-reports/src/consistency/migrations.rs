@@ -37,14 +37,7 @@ pub(super) fn blocks(report: &Consistency, graph: Option<Graph>, limits: &Limits
         facts(history),
     ];
     if let Some(graph) = graph {
-        if graph.shown < graph.of {
-            blocks.push(Block::quiet(&format!(
-                "The picture shows the {} that are nearest to where the database stands, of {}. The command \
-                 \"provost schema migrations PATH --format svg\" draws all.",
-                count(graph.shown, "migration"),
-                number(graph.of)
-            )));
-        }
+        blocks.extend(extent(&graph));
         blocks.push(Block::picture(graph.picture));
     }
     blocks.extend(findings::of_topic(report, Topic::Migrations));
@@ -67,6 +60,31 @@ pub(super) fn blocks(report: &Consistency, graph: Option<Graph>, limits: &Limits
         });
     }
     blocks
+}
+
+/// How much of the chain a picture shows, and what it shows that is no migration.
+fn extent(graph: &Graph) -> Option<Block> {
+    let mut said = Vec::new();
+    if graph.shown < graph.of {
+        said.push(format!(
+            "The picture shows the {} that are nearest to where the database stands, of {}. The command \
+             \"provost schema migrations PATH --format svg\" draws all.",
+            count(graph.shown, "migration"),
+            number(graph.of)
+        ));
+    }
+    if !graph.missing.is_empty() {
+        let is = if graph.missing.len() == 1 {
+            "is a name that others follow on and no file defines, so it is"
+        } else {
+            "are names that others follow on and no file defines, so they are"
+        };
+        said.push(format!(
+            "{} {is} not counted among the migrations.",
+            graph.missing.join(", ")
+        ));
+    }
+    (!said.is_empty()).then(|| Block::quiet(&said.join(" ")))
 }
 
 fn standing(history: &History) -> Words {

@@ -1,9 +1,9 @@
 //! Section 6: what it costs to read.
 
-use provost_core::schema::consistency::{Consistency, MissingIndex, TableLoad, Topic};
+use provost_core::schema::consistency::{Consistency, MissingIndex, TableLoad, Topic, bytes};
 
 use super::blocks::{Block, Code, Column, Record};
-use super::facts::{bytes, facts, percentage, tally, whole};
+use super::facts::{facts, percentage, tally, whole};
 use super::words::{Mark, Words};
 use super::{findings, rows};
 use crate::contents::Limits;

@@ -30,6 +30,8 @@ pub(super) struct Graph {
     pub(super) shown: usize,
     /// How many there are.
     pub(super) of: usize,
+    /// What it shows beside them: names that others follow on and no file defines.
+    pub(super) missing: Vec<String>,
 }
 
 /// Draws what there is to draw, in both themes.
@@ -52,6 +54,7 @@ pub(super) fn draw(report: &Consistency) -> Result<Drawn, Error> {
                 picture: drawn.keep(light.chart, dark.chart),
                 shown: light.shown,
                 of: light.of,
+                missing: light.missing,
             });
         }
     }

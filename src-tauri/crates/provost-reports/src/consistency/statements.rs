@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use provost_core::schema::comparison::script::{Script, ScriptStatement, WarningKind};
+use provost_core::schema::comparison::script::{Script, ScriptStatement, Warning, WarningKind};
 use provost_core::schema::comparison::{Change, Difference, ObjectId, ObjectKind};
 
 use super::blocks::{Block, Code, Note, Record};
@@ -130,9 +130,9 @@ impl<'a> Statements<'a> {
             record
                 .notes
                 .extend(statement.warnings.iter().map(|warning| {
-                    let text = full_stop(&warning.text);
+                    let (mark, text) = told(warning);
                     Note {
-                        mark: mark(warning.kind),
+                        mark,
                         text: if several {
                             format!("Step {}: {text}", number(*step))
                         } else {
@@ -146,6 +146,21 @@ impl<'a> Statements<'a> {
                 }));
         }
         record
+    }
+}
+
+/// A warning with its judgement. Where rows were counted it says that the statement fails now, or that it holds.
+fn told(warning: &Warning) -> (Mark, String) {
+    let counted = [
+        ("Fails now: ", "fails now", "high"),
+        ("Holds now: ", "holds now", "pass"),
+    ];
+    let found = counted
+        .into_iter()
+        .find_map(|(before, word, tone)| Some((word, tone, warning.text.strip_prefix(before)?)));
+    match found {
+        Some((word, tone, rest)) => (Mark::new(word, tone), full_stop(rest)),
+        None => (mark(warning.kind), full_stop(&warning.text)),
     }
 }
 

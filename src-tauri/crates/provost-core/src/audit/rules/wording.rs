@@ -1,21 +1,26 @@
 //! How findings write numbers and lists.
 
-/// Bytes in the largest binary unit that leaves at least one.
-pub(crate) fn bytes(count: i64) -> String {
-    const UNITS: [(&str, i64); 4] = [
+/// Bytes in the largest binary unit that leaves at least one, rounded to one decimal. Every report writes sizes by it, so
+/// that one size is one text.
+#[must_use]
+pub fn bytes(count: i64) -> String {
+    const UNITS: [(&str, u128); 4] = [
         ("TiB", 1 << 40),
         ("GiB", 1 << 30),
         ("MiB", 1 << 20),
         ("KiB", 1 << 10),
     ];
+    let sign = if count < 0 { "−" } else { "" };
+    let size = u128::from(count.unsigned_abs());
     UNITS
         .into_iter()
-        .find(|&(_, size)| count >= size)
+        // From where the smaller unit would be rounded to 1024.0.
+        .find(|(_, unit)| size >= unit - unit / 20_480)
         .map_or_else(
-            || format!("{count} B"),
-            |(unit, size)| {
-                let tenths = i128::from(count) * 10 / i128::from(size);
-                format!("{}.{} {unit}", tenths / 10, tenths % 10)
+            || format!("{sign}{size} B"),
+            |(name, unit)| {
+                let tenths = (size * 10 + unit / 2) / unit;
+                format!("{sign}{}.{} {name}", tenths / 10, tenths % 10)
             },
         )
 }
@@ -89,7 +94,11 @@ mod tests {
         assert_eq!(bytes(999), "999 B");
         assert_eq!(bytes(1 << 20), "1.0 MiB");
         assert_eq!(bytes(1_610_612_736), "1.5 GiB");
-        assert_eq!(bytes(i64::MAX), "8388607.9 TiB");
+        assert_eq!(bytes(8_032_256), "7.7 MiB");
+        assert_eq!(bytes((1 << 20) - 1), "1.0 MiB");
+        assert_eq!(bytes((1 << 20) - 53), "1023.9 KiB");
+        assert_eq!(bytes(-2_048), "−2.0 KiB");
+        assert_eq!(bytes(i64::MAX), "8388608.0 TiB");
     }
 
     #[test]

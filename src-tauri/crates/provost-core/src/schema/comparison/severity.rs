@@ -31,7 +31,7 @@ const fn noise(reason: &'static str) -> Judgement {
 fn missing(kind: ObjectKind, area: Area) -> Judgement {
     match kind {
         ObjectKind::Table if matches!(area, Area::Authentication | Area::Security) => because(
-            Severity::Critical,
+            Severity::High,
             "What protects people or proves what happened has no table to stand in.",
         ),
         ObjectKind::Table | ObjectKind::Column | ObjectKind::ForeignTable => because(

@@ -7,7 +7,9 @@ use crate::catalog::{Catalog, Column, ConstraintKind, Relation};
 pub(super) struct Account<'a> {
     /// The table.
     pub(super) table: &'a Relation,
-    /// Columns that by their name keep a hash of a password.
+    /// Columns that by their name keep a password in any form.
+    pub(super) passwords: Vec<&'a Column>,
+    /// Those of them that by their name keep a hash of one.
     pub(super) hashes: Vec<&'a Column>,
     /// Columns that say whether somebody uses a second factor.
     pub(super) flags: Vec<&'a Column>,
@@ -67,6 +69,7 @@ fn account(table: &Relation) -> Option<Account<'_>> {
     };
     let account = Account {
         table,
+        passwords: columns(keeps_password),
         hashes: columns(keeps_hash),
         flags: columns(|column| is_of_second_factor(column) && is_flag(column)),
         factors: columns(|column| {
@@ -76,19 +79,18 @@ fn account(table: &Relation) -> Option<Account<'_>> {
         states: columns(tells_state),
         unique: unique(table),
     };
-    let signs_in = !account.hashes.is_empty()
+    let signs_in = !account.passwords.is_empty()
         || !account.flags.is_empty()
         || table.columns.iter().any(|column| {
-            keeps_password(column)
-                || matches!(
-                    column.name.as_str(),
-                    "is_active"
-                        | "is_superuser"
-                        | "is_staff"
-                        | "last_login"
-                        | "last_login_at"
-                        | "last_sign_in_at"
-                )
+            matches!(
+                column.name.as_str(),
+                "is_active"
+                    | "is_superuser"
+                    | "is_staff"
+                    | "last_login"
+                    | "last_login_at"
+                    | "last_sign_in_at"
+            )
         });
     signs_in.then_some(account)
 }

@@ -36,6 +36,7 @@ pub fn assess(known: &Known<'_>) -> Consistency {
         differences: configured,
     };
     let plan = plan(&grounds);
+    let counted = violations::told(known.comparison, &integrity);
     let (actions, phases) = (
         plan.actions.clone(),
         timeline::phases(&plan.actions, &plan.stages),
@@ -54,11 +55,11 @@ pub fn assess(known: &Known<'_>) -> Consistency {
         integrity,
         compliance,
         actions,
-        risks: risks::risks(known, &findings),
+        risks: risks::risks(known, &counted.script, &findings),
         phases,
         evidence: conclusion::evidence(known),
         not_known: conclusion::not_known(known),
-        comparison: known.comparison.clone(),
+        comparison: counted,
         history: known.history.cloned(),
         findings,
         tables,

@@ -9,7 +9,7 @@ mod people;
 use super::credentials::{Clear, Credential};
 use super::subject::Subject;
 use super::wording::few;
-use super::{ComplianceLine, Finding, FindingCode, Topic};
+use super::{ComplianceLine, Finding, FindingCode, Requirement, Topic};
 use crate::audit::{Answer, Severity, Status};
 
 /// The lines of section 8, in the order of seed 004 section 8.
@@ -20,20 +20,36 @@ pub(super) fn lines(subject: &Subject<'_>) -> Vec<ComplianceLine> {
     lines
 }
 
-fn line(title: &str, basis: &str, status: Status, because: impl Into<String>) -> ComplianceLine {
+/// What is asked for: which, what it is called, and what asks for it.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    requirement: Requirement,
+    title: &'a str,
+    basis: &'a str,
+}
+
+fn line(asked: Asked<'_>, status: Status, because: impl Into<String>) -> ComplianceLine {
+    let Asked {
+        requirement,
+        title,
+        basis,
+    } = asked;
     ComplianceLine {
+        requirement,
         title: title.to_owned(),
         basis: basis.to_owned(),
         status,
         because: because.into(),
+        missing: Vec::new(),
     }
 }
 
 fn transit(subject: &Subject<'_>) -> ComplianceLine {
-    let (title, basis) = (
-        "Encryption on the way",
-        "GDPR Art. 32(1)(a), NIS2 Art. 21(2)(h), ISO/IEC 27001:2022 A.8.24",
-    );
+    let asked = Asked {
+        requirement: Requirement::EncryptionOnTheWay,
+        title: "Encryption on the way",
+        basis: "GDPR Art. 32(1)(a), NIS2 Art. 21(2)(h), ISO/IEC 27001:2022 A.8.24",
+    };
     let rules = ["auth.tls", "auth.hba-plaintext", "auth.plaintext-sessions"];
     let answers = rules.iter().filter_map(|id| subject.rule(id));
     let mut unknown = None;
@@ -43,7 +59,7 @@ fn transit(subject: &Subject<'_>) -> ComplianceLine {
                 let told = findings
                     .iter()
                     .map(|one| format!("{}: {}", one.subject, one.statement.trim_end_matches('.')));
-                return line(title, basis, Status::Fail, format!("{}.", few(told)));
+                return line(asked, Status::Fail, format!("{}.", few(told)));
             }
             Answer::NotDeterminable { reason } | Answer::NotApplicable { reason } => {
                 unknown.get_or_insert_with(|| reason.clone());
@@ -55,26 +71,21 @@ fn transit(subject: &Subject<'_>) -> ComplianceLine {
     match unknown {
         // Sessions of one moment need not have come over a network.
         _ if kept_in && subject.status("auth.tls") == Status::Pass => line(
-            title,
-            basis,
+            asked,
             Status::Pass,
             "The server offers TLS 1.2 or newer, and pg_hba.conf lets no one in from the network without it.",
         ),
-        Some(reason) => line(title, basis, Status::NotDeterminable, reason),
-        None => line(
-            title,
-            basis,
-            Status::NotDeterminable,
-            "The audit was not asked.",
-        ),
+        Some(reason) => line(asked, Status::NotDeterminable, reason),
+        None => line(asked, Status::NotDeterminable, "The audit was not asked."),
     }
 }
 
 fn secrets(subject: &Subject<'_>) -> ComplianceLine {
-    let (title, basis) = (
-        "Secrets and tokens are kept encrypted",
-        "GDPR Art. 32(1)(a), NIS2 Art. 21(2)(h), ISO/IEC 27001:2022 A.8.24",
-    );
+    let asked = Asked {
+        requirement: Requirement::EncryptedSecrets,
+        title: "Secrets and tokens are kept encrypted",
+        basis: "GDPR Art. 32(1)(a), NIS2 Art. 21(2)(h), ISO/IEC 27001:2022 A.8.24",
+    };
     let clear = subject
         .clear
         .iter()
@@ -82,8 +93,7 @@ fn secrets(subject: &Subject<'_>) -> ComplianceLine {
     let clear: Vec<String> = clear.map(Clear::name).collect();
     if !clear.is_empty() {
         return line(
-            title,
-            basis,
+            asked,
             Status::Fail,
             format!("Text columns with no sign of encryption: {}.", few(clear)),
         );
@@ -103,15 +113,13 @@ fn secrets(subject: &Subject<'_>) -> ComplianceLine {
         .collect();
     if encrypted.is_empty() {
         line(
-            title,
-            basis,
+            asked,
             Status::NotDeterminable,
             "No column was recognised that keeps a secret or a token.",
         )
     } else {
         line(
-            title,
-            basis,
+            asked,
             Status::Pass,
             format!(
                 "Encrypted by their names: {}; no text column keeps one as it is, by name.",

@@ -2,7 +2,9 @@
 
 use super::subject::Subject;
 use super::wording::counted;
-use super::{Action, Conclusion, Evidence, Finding, Known, Pooler, TableComparison};
+use super::{
+    Action, Conclusion, Evidence, EvidencePart, Finding, Known, Pooler, Shape, TableComparison,
+};
 use crate::catalog::Visible;
 use crate::schema::history::History;
 
@@ -91,21 +93,44 @@ fn sentences(findings: &[Finding]) -> Vec<String> {
     sentences
 }
 
-/// Section 12: what was asked of the server, then what counted rows.
+/// Section 12: what was asked of the server, then what counted rows and values, then how the catalog was read.
 pub(super) fn evidence(known: &Known<'_>) -> Vec<Evidence> {
-    let mut evidence = known.infrastructure.evidence.clone();
-    for breaking in known.breaking {
-        let Some(sql) = &breaking.sql else { continue };
-        evidence.push(Evidence {
-            title: format!("Rows that break {}", breaking.object),
-            sql: sql.clone(),
-            result: match &breaking.rows {
-                Visible::Seen(rows) => rows.to_string(),
-                Visible::Hidden(reason) => format!("not known: {reason}"),
-            },
-        });
+    let infrastructure = known.infrastructure;
+    let (facts, of_catalog): (Vec<&Evidence>, Vec<&Evidence>) = infrastructure
+        .evidence
+        .iter()
+        .partition(|one| one.part == EvidencePart::Facts);
+    let counted = known.breaking.iter().filter_map(|breaking| {
+        let rows = match &breaking.rows {
+            Visible::Seen(rows) => rows.to_string(),
+            Visible::Hidden(reason) => format!("not known: {reason}"),
+        };
+        let title = format!("Rows that break {}", breaking.object);
+        Some(asked(title, breaking.sql.clone()?, rows))
+    });
+    let shapes = infrastructure.passwords.iter().filter_map(|one| {
+        let title = format!("Shapes of the values of {}", one.name());
+        let counts = match &one.counts {
+            Visible::Seen(counts) => {
+                let line = |(shape, rows): &(Shape, i64)| format!("{} | {rows}", shape.word());
+                counts.iter().map(line).collect::<Vec<_>>().join("\n")
+            }
+            Visible::Hidden(reason) => format!("not known: {reason}"),
+        };
+        Some(asked(title, one.sql.clone()?, counts))
+    });
+    let counted: Vec<Evidence> = counted.chain(shapes).collect();
+    let facts = facts.into_iter().cloned().chain(counted);
+    facts.chain(of_catalog.into_iter().cloned()).collect()
+}
+
+fn asked(title: String, sql: String, result: String) -> Evidence {
+    Evidence {
+        part: EvidencePart::Facts,
+        title,
+        sql,
+        result,
     }
-    evidence
 }
 
 /// What nothing can be said about and why.
@@ -169,11 +194,21 @@ fn of_server(known: &Known<'_>) -> Vec<String> {
     if let Err(reason) = infrastructure.tls.seen() {
         said.push(sentence(&format!("TLS of the line from here: {reason}")));
     }
-    if let Pooler::Silent { noticed, reason } = &infrastructure.pooler {
-        said.push(sentence(&format!(
+    match &infrastructure.pooler {
+        Pooler::Silent { noticed, reason } => said.push(sentence(&format!(
             "Settings of the pooler ({noticed}): {reason}"
-        )));
+        ))),
+        Pooler::PgBouncer { cut: Some(cut), .. } => said.push(sentence(cut)),
+        Pooler::PgBouncer { .. } | Pooler::None => {}
     }
+    let hidden = infrastructure.passwords.iter();
+    said.extend(hidden.filter_map(|one| {
+        let reason = one.counts.seen().err()?;
+        Some(sentence(&format!(
+            "Shapes of the passwords in {}: {reason}",
+            one.name()
+        )))
+    }));
     said
 }
 

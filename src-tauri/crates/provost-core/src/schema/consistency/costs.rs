@@ -1,10 +1,11 @@
 //! What the SQL of the way back risks: data, locks, failures.
 
+use super::Risk;
 use super::risks::risk;
+use super::violations::holds_now;
 use super::wording::few;
-use super::{Known, Risk};
 use crate::audit::Severity;
-use crate::schema::comparison::script::{ScriptStatement, WarningKind};
+use crate::schema::comparison::script::{Script, ScriptStatement, WarningKind};
 
 /// One way in which statements cost, and what makes that smaller.
 struct Cost {
@@ -34,22 +35,22 @@ const COSTS: [Cost; 3] = [
         kinds: &[WarningKind::MayFail],
         level: Severity::Low,
         title: "A change stops half way.",
-        what: "can fail on what is there",
+        what: "can fail, or fails now, on what is there",
         mitigation: "Run all in one transaction where the report says that it can be, and on a copy first.",
     },
 ];
 
 /// The risks of the script's statements, by their warnings.
-pub(super) fn risks(known: &Known<'_>) -> Vec<Risk> {
-    COSTS.iter().filter_map(|cost| of(known, cost)).collect()
+pub(super) fn risks(script: &Script) -> Vec<Risk> {
+    COSTS.iter().filter_map(|cost| of(script, cost)).collect()
 }
 
-fn of(known: &Known<'_>, cost: &Cost) -> Option<Risk> {
+fn of(script: &Script, cost: &Cost) -> Option<Risk> {
     let costs = |one: &&ScriptStatement| {
         let mut warnings = one.warnings.iter();
-        warnings.any(|warning| cost.kinds.contains(&warning.kind))
+        warnings.any(|warning| cost.kinds.contains(&warning.kind) && !holds_now(warning))
     };
-    let statements = known.comparison.script.statements.iter().filter(costs);
+    let statements = script.statements.iter().filter(costs);
     let objects: Vec<String> = statements.map(|one| one.object.to_string()).collect();
     if objects.is_empty() {
         return None;

@@ -80,7 +80,13 @@ pub(super) fn area_word(area: Area) -> &'static str {
 
 fn missing(area: Area, tables: &MissingTables<'_>) -> Finding {
     let lines = tables.lines.iter();
-    let worst = lines.filter_map(|(_, line)| line.worst).max();
+    let worst = match area {
+        // One such table is a gap; what the area is for has none of them to stand on.
+        Area::Authentication | Area::Security => Some(Severity::Critical),
+        Area::Agents | Area::Application | Area::Other => {
+            lines.filter_map(|(_, line)| line.worst).max()
+        }
+    };
     let impact = match area {
         Area::Authentication => {
             "Programs that sign people in with them fail, and what protects accounts has no place to stand."

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
+use super::PasswordShapes;
 use crate::catalog::{QualifiedName, Visible};
 use crate::schema::comparison::ObjectId;
 
@@ -43,6 +44,8 @@ pub struct Infrastructure {
     /// The connections that clients have now and that count towards [`Infrastructure::connections_allowed`]: of all databases,
     /// or of this database or role alone where a limit of its own leaves fewer.
     pub connections_used: Visible<i64>,
+    /// Where the role may not see all of those: how many it sees, so that there are at least so many.
+    pub connections_least: Option<i64>,
     /// The connections that clients may have: `max_connections` without those kept for superusers, or the `CONNECTION LIMIT`
     /// of the database or the role where that leaves fewer.
     pub connections_allowed: i64,
@@ -54,6 +57,8 @@ pub struct Infrastructure {
     pub pooler: Pooler,
     /// The tables, by name.
     pub tables: Vec<TableLoad>,
+    /// Of which shapes the values are in columns that keep passwords.
+    pub passwords: Vec<PasswordShapes>,
     /// What was asked, with the answers.
     pub evidence: Vec<Evidence>,
 }
@@ -91,6 +96,8 @@ pub enum Pooler {
         settings: Vec<(String, String)>,
         /// Client connections now; none where it did not say.
         clients: Option<i64>,
+        /// Which of its answers were longer than what is read, a sentence; none where all were read to the end.
+        cut: Option<String>,
     },
 }
 
@@ -134,12 +141,24 @@ pub struct TableLoad {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Evidence {
+    /// For what it was asked.
+    pub part: EvidencePart,
     /// What it shows, a few words.
     pub title: String,
     /// The SQL, as it can be run again.
     pub sql: String,
     /// The answer, a row a line, values separated by ` | `.
     pub result: String,
+}
+
+/// For what a statement was asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EvidencePart {
+    /// For what the sections say of the server, its tables and their rows.
+    Facts,
+    /// For the catalog of the database's objects; the answer is how many rows there were, and a few names.
+    Catalog,
 }
 
 /// How many rows break a constraint that is expected and not there.

@@ -1,11 +1,12 @@
 //! What protects accounts and rows and is not there: the findings of section 4.
 
 use super::accounts::Account;
-use super::credentials::Credential;
+use super::credentials::{Clear, Credential};
+use super::hashing::Verdict;
 use super::purposes::Purpose;
 use super::subject::Subject;
 use super::wording::{counted, few};
-use super::{Finding, FindingCode, Topic};
+use super::{Finding, FindingCode, PasswordShapes, Topic};
 use crate::audit::{Severity, Status};
 use crate::catalog::Column;
 
@@ -18,6 +19,7 @@ pub(super) fn findings(subject: &Subject<'_>) -> Vec<Finding> {
         .collect();
     found.extend(no_sessions(subject));
     found.extend(no_audit_trail(subject));
+    found.extend(weak_passwords(subject));
     for credential in [
         Credential::Password,
         Credential::SecondFactor,
@@ -133,12 +135,41 @@ fn no_audit_trail(subject: &Subject<'_>) -> Option<Finding> {
     Some(finding)
 }
 
+/// Passwords that the shapes of their values show to stand in the clear, or in hashes that are quickly tried out.
+fn weak_passwords(subject: &Subject<'_>) -> Option<Finding> {
+    let bad: Vec<_> = subject.badly_kept().collect();
+    let worst = bad.iter().filter_map(|one| one.verdict()).min()?;
+    let (severity, what, impact) = if worst == Verdict::InTheClear {
+        (
+            Severity::Critical,
+            "Passwords stand in the clear",
+            "Who reads a row, a backup or a replica can sign in as somebody else, here and wherever people use a password again.",
+        )
+    } else {
+        (
+            Severity::High,
+            "Passwords are kept in hashes that are quickly tried out",
+            "Who reads a row, a backup or a replica finds most passwords within hours, because a try costs next to nothing.",
+        )
+    };
+    let told = |one: &&PasswordShapes| format!("{}: {}", one.name(), one.told());
+    let title = format!("{what}: {}.", few(bad.iter().map(told)));
+    let finding = Finding::new(FindingCode::WeakPasswords, Topic::Security, severity, title)
+        .impact(impact)
+        .shown_by(bad.iter().map(told))
+        .remedy("Keep hashes of a slow algorithm instead (Argon2id, scrypt or bcrypt), wrap what is there at once, and hash anew when people sign in.");
+    Some(finding)
+}
+
 fn in_the_clear(subject: &Subject<'_>, credential: Credential) -> Option<Finding> {
-    let columns: Vec<_> = subject
-        .clear
-        .iter()
-        .filter(|one| one.credential == credential)
-        .collect();
+    let columns: Vec<&Clear<'_>> = match credential {
+        // The values of the others were looked at.
+        Credential::Password => subject.clear_by_name_alone(),
+        _ => {
+            let clear = subject.clear.iter();
+            clear.filter(|one| one.credential == credential).collect()
+        }
+    };
     if columns.is_empty() {
         return None;
     }

@@ -5,7 +5,7 @@ use super::subject::Subject;
 use super::wording::{counted, few};
 use super::{BreakingRows, Fact, Integrity, MissingConstraint, Standing, TableState};
 use crate::catalog::{Catalog, ConstraintKind, QualifiedName, Relation, RelationKind, Visible};
-use crate::schema::comparison::{Change, Difference};
+use crate::schema::comparison::{Change, Difference, ObjectKind};
 
 /// Section 7.
 pub(super) fn integrity(subject: &Subject<'_>) -> Integrity {
@@ -184,11 +184,19 @@ fn definition(expected: &Catalog, difference: &Difference) -> Option<String> {
             .any(|one| one.property == "definition"),
         Change::Unexpected | Change::Renamed { .. } => false,
     };
-    if !is_constraint(object.kind) || !differs {
+    let is_index = object.kind == ObjectKind::Index;
+    if !(is_index || is_constraint(object.kind)) || !differs {
         return None;
     }
     let name = QualifiedName::new(object.schema.as_ref()?, object.table.as_ref()?);
     let table = expected.relation(&name)?;
+    if is_index {
+        let mut indexes = table.indexes.iter();
+        let index = indexes.find(|one| one.name == object.name)?;
+        // Others refuse no row.
+        let unique = index.unique && difference.change == Change::Missing;
+        return unique.then(|| index.definition.clone());
+    }
     let constraint = table
         .constraints
         .iter()

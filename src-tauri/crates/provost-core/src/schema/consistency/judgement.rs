@@ -134,6 +134,8 @@ pub struct MissingIndex {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ComplianceLine {
+    /// Which of the things that are asked for; stable, for programs.
+    pub requirement: Requirement,
     /// What is asked for, such as `Audit logging`.
     pub title: String,
     /// What asks for it, such as `GDPR Art. 30`.
@@ -142,6 +144,50 @@ pub struct ComplianceLine {
     pub status: crate::audit::Status,
     /// Why, a sentence with names.
     pub because: String,
+    /// The tables that are expected for it and are not there, with their schemas.
+    pub missing: Vec<String>,
+}
+
+/// The things that regulations ask for and that tables, columns or the audit's rules can show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Requirement {
+    /// Passwords are kept as hashes.
+    PasswordHashes,
+    /// Access goes by role.
+    Roles,
+    /// Accounts can be closed.
+    AccountStatus,
+    /// What is sent is encrypted.
+    EncryptionOnTheWay,
+    /// Secrets and tokens are encrypted where they are kept.
+    EncryptedSecrets,
+    /// A second factor.
+    SecondFactor,
+    /// Devices that are trusted.
+    Devices,
+    /// Sessions that can be watched.
+    Sessions,
+    /// Who signed in, and who could not.
+    SignInTrail,
+    /// Who did what.
+    AuditTrail,
+    /// Who read which data.
+    DataAccess,
+    /// What people ask about their data.
+    PrivacyRequests,
+    /// How long data are kept.
+    Retention,
+    /// What people agreed to.
+    Consent,
+    /// What looks like an attack.
+    Threats,
+    /// What went wrong, and what was done.
+    Incidents,
+    /// Whether rules are kept.
+    Assessments,
+    /// What proves something.
+    EvidenceCollection,
 }
 
 impl Finding {

@@ -13,7 +13,7 @@ pub(super) fn findings(known: &Known<'_>, tables: &TableComparison) -> Vec<Findi
         return known.history.map(defects).unwrap_or_default();
     };
     let mut found = defects(history);
-    if !is_lost(history) {
+    if tells_blocked(history) {
         found.extend(blocked(history));
         found.extend(pending(history, tables));
     }
@@ -33,6 +33,19 @@ pub(super) fn is_lost(history: &History) -> bool {
             .current
             .iter()
             .all(|id| history.unknown.contains(id))
+}
+
+/// Whether what waits behind a gap is told as such.
+fn tells_blocked(history: &History) -> bool {
+    keeps_record(history) && !is_lost(history)
+}
+
+/// Whether a defect says of the same migrations that they cannot be come to that are told as blocked.
+pub(super) fn told_as_blocked(history: &History, defect: &Defect) -> bool {
+    let is_blocked = |id: &String| history.blocked.contains(id);
+    defect.kind == DefectKind::Unreachable
+        && tells_blocked(history)
+        && defect.migrations.iter().all(is_blocked)
 }
 
 /// Where the database stands, in words; none when it has no record.
@@ -56,7 +69,10 @@ fn described(history: &History, id: &String) -> String {
 fn defects(history: &History) -> Vec<Finding> {
     let mut kinds: BTreeMap<DefectKind, Vec<&Defect>> = BTreeMap::new();
     for defect in &history.defects {
-        if defect.severity > Severity::Info && defect.kind != DefectKind::UnknownRow {
+        if defect.severity > Severity::Info
+            && defect.kind != DefectKind::UnknownRow
+            && !told_as_blocked(history, defect)
+        {
             kinds.entry(defect.kind).or_default().push(defect);
         }
     }

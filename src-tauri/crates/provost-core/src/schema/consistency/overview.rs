@@ -87,7 +87,7 @@ pub(super) fn connections(infrastructure: &Infrastructure) -> Fact {
     const LABEL: &str = "Connections in use";
     let allowed = infrastructure.connections_allowed;
     match &infrastructure.connections_used {
-        Visible::Hidden(reason) => match visible_connections(infrastructure) {
+        Visible::Hidden(reason) => match infrastructure.connections_least {
             None => Fact::hidden(LABEL, reason),
             Some(least) => {
                 let fact = Fact::told(LABEL, format!("at least {least} of {allowed}"));
@@ -113,20 +113,6 @@ pub(super) fn connections(infrastructure: &Infrastructure) -> Fact {
     }
 }
 
-/// The connections of which a role that may not see all knows for certain: a row of the answer is the scope of a limit, then
-/// what it allows, the connections that were seen to count towards it and the sessions that were not seen.
-fn visible_connections(infrastructure: &Infrastructure) -> Option<i64> {
-    let mut evidence = infrastructure.evidence.iter();
-    let limits = evidence.find(|one| one.title == "Connections (allowed, used, not seen)")?;
-    let seen = limits.result.lines().filter_map(|row| {
-        let mut values = row.split(" | ").skip(1);
-        let mut number = || values.next()?.parse::<i64>().ok();
-        let (allowed, used) = (number()?, number()?);
-        (infrastructure.connections_allowed == allowed).then_some(used)
-    });
-    seen.max()
-}
-
 fn pooler(known: &Known<'_>) -> Fact {
     const LABEL: &str = "Pooler";
     match &known.infrastructure.pooler {
@@ -147,6 +133,7 @@ fn pooler(known: &Known<'_>) -> Fact {
             version,
             settings,
             clients,
+            cut: _,
         } => {
             let get = |name: &str| {
                 let found = settings.iter().find(|(key, _)| key == name);

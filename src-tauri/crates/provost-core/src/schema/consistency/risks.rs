@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use super::{Finding, FindingCode, Known, Risk, costs};
 use crate::audit::Severity;
+use crate::schema::comparison::script::Script;
 
 /// So many findings are told as the reason of a risk at most: the worst.
 const REASONS: usize = 3;
 
 /// The risks, the worst first.
-pub(super) fn risks(known: &Known<'_>, findings: &[Finding]) -> Vec<Risk> {
+pub(super) fn risks(known: &Known<'_>, script: &Script, findings: &[Finding]) -> Vec<Risk> {
     let mut risks: Vec<Risk> = Vec::new();
     let mut told: BTreeMap<&str, usize> = BTreeMap::new();
     for finding in findings {
@@ -32,7 +33,7 @@ pub(super) fn risks(known: &Known<'_>, findings: &[Finding]) -> Vec<Risk> {
             risk.because = format!("{} And {} more.", risk.because, all - REASONS);
         }
     }
-    risks.extend(costs::risks(known));
+    risks.extend(costs::risks(script));
     risks.extend(of_moment(known, findings));
     risks.sort_by_key(|risk| std::cmp::Reverse(risk.level));
     risks

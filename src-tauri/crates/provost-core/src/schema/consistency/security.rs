@@ -1,7 +1,8 @@
 //! Section 4: what protects accounts and rows, as the database is.
 
 use super::accounts::Account;
-use super::credentials::Clear;
+use super::credentials::{Clear, Credential};
+use super::hashing::Verdict;
 use super::purposes::Purpose;
 use super::subject::Subject;
 use super::wording::{counted, few};
@@ -48,13 +49,8 @@ fn account_facts(subject: &Subject<'_>, account: &Account<'_>) -> Vec<Fact> {
     let columns = counted(account.table.columns.len(), "column");
     let mut facts = vec![Fact::told("Accounts", format!("{name}: {columns}{rows}"))];
     let listed = |columns: &[&Column]| few(columns.iter().map(|column| &column.name));
-    if !account.hashes.is_empty() {
-        facts.push(
-            Fact::told("Passwords", format!("{name}: {}", listed(&account.hashes)))
-                .standing(Standing::Good)
-                .note("The name says that a hash is kept. By which algorithm cannot be seen from the catalog."),
-        );
-    }
+    let kept = account.passwords.iter();
+    facts.extend(kept.map(|column| password_fact(subject, account, column)));
     if !account.roles.is_empty() {
         let roles = account.roles.iter();
         let told = roles.map(|column| with_values(subject.known.actual, column));
@@ -82,6 +78,31 @@ fn account_facts(subject: &Subject<'_>, account: &Account<'_>) -> Vec<Fact> {
     facts
 }
 
+/// A column that keeps passwords, judged by the shapes of its values; by its name where nobody could look at them.
+fn password_fact(subject: &Subject<'_>, account: &Account<'_>, column: &Column) -> Fact {
+    const LABEL: &str = "Passwords";
+    let name = format!("{}.{}", account.table.name, column.name);
+    let mut looked = subject.known.infrastructure.passwords.iter();
+    let shapes = looked.find(|one| one.table == account.table.name && one.column == column.name);
+    let by_name = if account.hashes.contains(&column) {
+        "The name says that a hash is kept."
+    } else {
+        "The name does not say that a hash is kept."
+    };
+    let Some(shapes) = shapes else {
+        return Fact::told(LABEL, name).note(format!("{by_name} No value was looked at."));
+    };
+    let fact = Fact::told(LABEL, format!("{name}: {}", shapes.told()));
+    let counted = "The values were counted by their shape; none of them left the server.";
+    match shapes.verdict() {
+        Some(Verdict::InTheClear | Verdict::Fast) => fact.standing(Standing::Bad).note(counted),
+        Some(Verdict::Unclear) => fact.standing(Standing::Attention).note(counted),
+        Some(Verdict::Slow) => fact.standing(Standing::Good).note(counted),
+        Some(Verdict::Empty) => fact.note(by_name),
+        None => Fact::told(LABEL, name).note(format!("{by_name} {}", shapes.told())),
+    }
+}
+
 /// A column with its type; of an enum with its values.
 fn with_values(catalog: &Catalog, column: &Column) -> String {
     let known = catalog
@@ -100,15 +121,18 @@ fn with_values(catalog: &Catalog, column: &Column) -> String {
 }
 
 fn credentials(subject: &Subject<'_>) -> Fact {
-    if subject.clear.is_empty() {
+    let mut clear: Vec<&Clear<'_>> = subject.clear_by_name_alone();
+    let others = subject.clear.iter();
+    clear.extend(others.filter(|one| one.credential != Credential::Password));
+    if clear.is_empty() {
         return Fact::told(
             "Credentials in the clear",
             "No text column's name says that it keeps one as it is.",
         )
         .standing(Standing::Good)
-        .note("Names and types were looked at, no values.");
+        .note("Names and types were looked at, of passwords also the shapes of values.");
     }
-    let names: Vec<String> = subject.clear.iter().map(Clear::name).collect();
+    let names: Vec<String> = clear.iter().map(|one| one.name()).collect();
     Fact::told("Credentials in the clear", few(names))
         .standing(Standing::Bad)
         .note("By name and type. Whether the values are encrypted before they are stored cannot be seen.")

@@ -1,9 +1,10 @@
 //! What several sections ask of a database, found out once.
 
 use super::accounts::{Account, accounts};
-use super::credentials::{Clear, clear};
+use super::credentials::{Clear, Credential, clear};
+use super::hashing::Verdict;
 use super::purposes::{Purpose, is_for, tables_for};
-use super::{Known, TableComparison};
+use super::{Known, PasswordShapes, TableComparison};
 use crate::audit::{RuleResult, Status};
 use crate::catalog::Relation;
 
@@ -55,6 +56,28 @@ impl<'a> Subject<'a> {
         expected
             .map(|table| table.name.to_string())
             .filter(|name| names.contains(name))
+            .collect()
+    }
+
+    /// The columns of passwords of which some values are in the clear or in hashes that are quickly tried out.
+    pub(super) fn badly_kept(&self) -> impl Iterator<Item = &'a PasswordShapes> {
+        let passwords = self.known.infrastructure.passwords.iter();
+        passwords.filter(|one| matches!(one.verdict(), Some(Verdict::InTheClear | Verdict::Fast)))
+    }
+
+    /// The columns that by name and type keep passwords as they are, and whose values nobody could look at.
+    pub(super) fn clear_by_name_alone(&self) -> Vec<&Clear<'a>> {
+        let passwords = &self.known.infrastructure.passwords;
+        let seen = |one: &Clear<'_>| {
+            passwords.iter().any(|shapes| {
+                shapes.table == one.table.name
+                    && shapes.column == one.column.name
+                    && shapes.verdict().is_some()
+            })
+        };
+        let clear = self.clear.iter();
+        clear
+            .filter(|one| one.credential == Credential::Password && !seen(one))
             .collect()
     }
 

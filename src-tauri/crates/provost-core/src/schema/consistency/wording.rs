@@ -2,7 +2,8 @@
 
 use chrono::TimeDelta;
 
-pub(super) use crate::audit::rules::wording::{bytes, counted, percent, words};
+pub use crate::audit::rules::wording::bytes;
+pub(super) use crate::audit::rules::wording::{counted, percent, words};
 
 /// The first few names, then how many more there are: `a, b and 12 more`.
 pub(super) fn few<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> String {

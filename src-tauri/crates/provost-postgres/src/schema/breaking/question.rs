@@ -4,11 +4,12 @@
 //! takes no parameter there. Names are quoted, and an expression is let in only by [`harmless`].
 
 use provost_core::catalog::{
-    Column, Constraint, ConstraintKind, QualifiedName, Relation, RelationKind, quote_identifier,
-    visible,
+    Column, Constraint, ConstraintKind, Index, QualifiedName, Relation, RelationKind,
+    quote_identifier, visible,
 };
 
 use super::harmless;
+use super::indexes::{self, Keys};
 use super::names::Names;
 use super::wanted::{Demand, Wanted};
 use crate::schema::infrastructure::bare;
@@ -33,6 +34,7 @@ pub(super) fn of(wanted: &Wanted<'_>, names: &Names<'_>) -> Result<String, Strin
                 ],
             ));
         }
+        Demand::Unique(index) => return alike(&wanted.table, index, names),
         Demand::Constraint(constraint) => constraint,
     };
     match constraint.kind {
@@ -93,6 +95,29 @@ fn doubles(
             ("chosen_lack", any_null(&columns, "")),
             ("chosen_condition", condition),
             ("chosen_columns", list.join(", ")),
+        ],
+    ))
+}
+
+/// Rows that a unique index would not take beside each other.
+fn alike(table: &QualifiedName, index: &Index, names: &Names<'_>) -> Result<String, String> {
+    let Keys {
+        expressions,
+        condition,
+    } = indexes::keys(index, table, names)?;
+    let mut conditions: Vec<String> = condition.into_iter().collect();
+    if !index.nulls_not_distinct {
+        conditions.extend(expressions.iter().map(|one| format!("{one} is not null")));
+    }
+    if conditions.is_empty() {
+        conditions.push("true".to_owned());
+    }
+    Ok(fill(
+        DOUBLES,
+        &[
+            ("chosen_table", source(table, false, names)?),
+            ("chosen_condition", conditions.join(" and ")),
+            ("chosen_columns", expressions.join(", ")),
         ],
     ))
 }

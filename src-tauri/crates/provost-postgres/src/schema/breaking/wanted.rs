@@ -1,6 +1,6 @@
 //! Which constraints are expected of tables that are there, and not demanded of them now.
 
-use provost_core::catalog::{Catalog, Constraint, QualifiedName};
+use provost_core::catalog::{Catalog, Constraint, Index, QualifiedName};
 use provost_core::schema::comparison::{Change, Comparison, Difference, ObjectId, ObjectKind};
 
 use super::names::Names;
@@ -12,6 +12,8 @@ pub(super) enum Demand<'a> {
     Value(&'a str),
     /// What a constraint says.
     Constraint(&'a Constraint),
+    /// What a unique index says.
+    Unique(&'a Index),
 }
 
 /// A demand with the table that it is about, by the name that it should have.
@@ -37,6 +39,11 @@ pub(super) fn list<'a>(
             let column = relation.column(&object.name)?;
             (column.not_null && lacks_not_null(difference))
                 .then_some(Demand::Value(column.name.as_str()))?
+        } else if object.kind == ObjectKind::Index {
+            let mut indexes = relation.indexes.iter();
+            let index = indexes.find(|one| one.name == object.name)?;
+            (index.unique && difference.change == Change::Missing)
+                .then_some(Demand::Unique(index))?
         } else {
             if !is_constraint(object.kind) || !lacks_definition(difference) {
                 return None;

@@ -1,7 +1,7 @@
 //! The statements that show what the report says, with their answers.
 
 use provost_core::catalog::{quote_identifier, quote_literal, visible};
-use provost_core::schema::consistency::{Evidence, Tally};
+use provost_core::schema::consistency::{Evidence, EvidencePart, Tally};
 
 use super::connections::{LIMITS, LINE, Limit, Line};
 use super::counting::{finish_failed, is_of_the_table};
@@ -13,6 +13,8 @@ use crate::schema::chain::{Recorded, recorded};
 pub(super) const ASKED: &str = include_str!("asked.sql");
 pub(super) const INVENTORY: &str = include_str!("inventory.sql");
 pub(super) const SIZE: &str = include_str!("size.sql");
+pub(super) const CACHE: &str = include_str!("cache.sql");
+pub(super) const SETTINGS: &str = include_str!("told_settings.sql");
 
 /// The most rows of one answer that are told.
 const MOST_ROWS: usize = 200;
@@ -32,6 +34,8 @@ pub(super) async fn gather(
     let mut session = database.read().await?;
     let (name, role, version): (String, String, String) = session.fetch_one(ASKED).await?;
     let tables: Vec<(String, String)> = session.fetch_all(INVENTORY).await?;
+    let cache: Vec<(i64, i64, i64, i64, i64, String)> = session.fetch_all(CACHE).await?;
+    let settings: Vec<(String, String, String)> = session.fetch_all(SETTINGS).await?;
     session.finish().await?;
     let rows = tables.iter().map(|(schema, name)| [schema, name]);
     let mut found = vec![
@@ -42,6 +46,18 @@ pub(super) async fn gather(
     found.extend(counts(loads));
     found.extend(size(database).await?);
     found.push(connections(limits));
+    let cache = cache.into_iter().map(|row| {
+        let numbers = [row.0, row.1, row.2, row.3, row.4].map(|number| number.to_string());
+        numbers.into_iter().chain([row.5])
+    });
+    let title =
+        "Cache and work (blocks found, blocks read, committed, rolled back, deadlocks, since)";
+    found.push(evidence(title, bare(CACHE), cache));
+    let settings = settings
+        .into_iter()
+        .map(|(name, value, source)| [name, value, source]);
+    found.push(evidence("Settings", bare(SETTINGS), settings));
+    found.extend(loads.asked.iter().cloned());
     Ok(found)
 }
 
@@ -49,6 +65,7 @@ pub(super) async fn gather(
 fn migrations(recorded: Recorded, tables: &[(String, String)]) -> Option<Evidence> {
     let Some(state) = recorded.state else {
         return Some(Evidence {
+            part: EvidencePart::Facts,
             title: "Migrations".to_owned(),
             sql: bare(INVENTORY),
             result: visible(&recorded.remarks.join(" "), &[]),
@@ -120,10 +137,14 @@ fn counts(loads: &Loads) -> Option<Evidence> {
 /// The size of the database; none where the role may not ask for it.
 async fn size(database: &Database) -> Result<Option<Evidence>, Error> {
     let mut session = database.read().await?;
-    match session.fetch_one::<(String,)>(SIZE).await {
+    match session.fetch_one::<(i64,)>(SIZE).await {
         Ok((size,)) => {
             session.finish().await?;
-            Ok(Some(evidence("Size", bare(SIZE), [[size]])))
+            Ok(Some(evidence(
+                "Size in bytes",
+                bare(SIZE),
+                [[size.to_string()]],
+            )))
         }
         Err(error) if is_of_the_table(&error) => {
             finish_failed(session).await?;
@@ -155,7 +176,12 @@ pub(super) fn of_line(line: &Line) -> Evidence {
     evidence("Line", bare(LINE), [row])
 }
 
-fn evidence<R, V>(title: &str, sql: String, rows: impl IntoIterator<Item = R>) -> Evidence
+/// A statement with the first rows of its answer.
+pub(super) fn evidence<R, V>(
+    title: &str,
+    sql: String,
+    rows: impl IntoIterator<Item = R>,
+) -> Evidence
 where
     R: IntoIterator<Item = V>,
     V: AsRef<str>,
@@ -171,6 +197,7 @@ where
         lines.push(format!("… {more} more"));
     }
     Evidence {
+        part: EvidencePart::Facts,
         title: title.to_owned(),
         sql,
         result: lines.join("\n"),
@@ -178,7 +205,7 @@ where
 }
 
 /// A value on one line, and not without end.
-fn told(value: &str) -> String {
+pub(super) fn told(value: &str) -> String {
     let mut short: String = value.chars().take(MOST_CHARACTERS).collect();
     if short.len() < value.len() {
         short.push('…');

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use provost_core::catalog::{Catalog, QualifiedName, RelationKind};
-use provost_core::schema::consistency::{TableLoad, Tally};
+use provost_core::schema::consistency::{Evidence, TableLoad, Tally};
 use sqlx::FromRow;
 
 use super::bloat::{self, Extent, Width};
 use super::counting::{self, SMALL};
+use super::uses;
 use crate::database::Database;
 use crate::error::Error;
 use crate::session::Statement;
@@ -22,47 +23,49 @@ pub(super) struct Loads {
     pub(super) tables: Vec<TableLoad>,
     /// Those of them that are partitioned.
     pub(super) partitioned: BTreeSet<QualifiedName>,
+    /// What was asked for them.
+    pub(super) asked: Vec<Evidence>,
 }
 
 #[derive(Debug, FromRow)]
-struct Table {
-    id: i64,
-    schema: String,
-    name: String,
-    partitioned: bool,
-    parent: Option<i64>,
-    row_estimate: f64,
-    pages: i64,
-    live_rows: i64,
-    dead_rows: i64,
-    sequential_scans: i64,
-    index_scans: i64,
-    blocks_fetched: i64,
-    blocks_hit: i64,
-    counted_bytes: i64,
-    counted_index_bytes: i64,
-    block_bytes: i64,
-    fill_factor: Option<i64>,
-    readable: bool,
-    hides: bool,
+pub(super) struct Table {
+    pub(super) id: i64,
+    pub(super) schema: String,
+    pub(super) name: String,
+    pub(super) partitioned: bool,
+    pub(super) parent: Option<i64>,
+    pub(super) row_estimate: f64,
+    pub(super) pages: i64,
+    pub(super) live_rows: i64,
+    pub(super) dead_rows: i64,
+    pub(super) sequential_scans: i64,
+    pub(super) index_scans: i64,
+    pub(super) blocks_fetched: i64,
+    pub(super) blocks_hit: i64,
+    pub(super) counted_bytes: i64,
+    pub(super) counted_index_bytes: i64,
+    pub(super) block_bytes: i64,
+    pub(super) fill_factor: Option<i64>,
+    pub(super) readable: bool,
+    pub(super) hides: bool,
 }
 
 #[derive(Debug, FromRow)]
-struct Size {
-    id: i64,
+pub(super) struct Size {
+    pub(super) id: i64,
     /// None when the table has gone meanwhile.
-    bytes: Option<i64>,
-    index_bytes: Option<i64>,
+    pub(super) bytes: Option<i64>,
+    pub(super) index_bytes: Option<i64>,
 }
 
 #[derive(Debug, FromRow)]
-struct ColumnWidth {
-    id: i64,
-    dropped: bool,
-    fixed: bool,
-    alignment: i32,
-    null_share: Option<f64>,
-    width: Option<f64>,
+pub(super) struct ColumnWidth {
+    pub(super) id: i64,
+    pub(super) dropped: bool,
+    pub(super) fixed: bool,
+    pub(super) alignment: i32,
+    pub(super) null_share: Option<f64>,
+    pub(super) width: Option<f64>,
 }
 
 /// Reads the loads of the tables of a catalog. A partitioned table has the sums of its partitions, which are listed too.
@@ -73,11 +76,17 @@ pub(super) async fn read(database: &Database, actual: &Catalog) -> Result<Loads,
     tables.retain(|table| wanted.contains(&(table.schema.as_str(), table.name.as_str())));
     tables.sort_by(|left, right| (&left.schema, &left.name).cmp(&(&right.schema, &right.name)));
     let mut widths: BTreeMap<i64, Vec<Width>> = BTreeMap::new();
-    for column in session.fetch_all::<ColumnWidth>(WIDTHS).await? {
+    let columns = session.fetch_all::<ColumnWidth>(WIDTHS).await?;
+    for column in &columns {
         widths.entry(column.id).or_default().push(column.width());
     }
     session.finish().await?;
     let sizes = sizes(database, &tables).await?;
+    let asked = vec![
+        uses::of_tables(&tables),
+        uses::of_sizes(&tables, &sizes),
+        uses::of_widths(&columns),
+    ];
     let rows = rows(database, &tables).await?;
     let loads = tables
         .iter()
@@ -89,6 +98,7 @@ pub(super) async fn read(database: &Database, actual: &Catalog) -> Result<Loads,
     let partitioned = tables.iter().filter(|table| table.partitioned);
     Ok(Loads {
         partitioned: partitioned.map(Table::name).collect(),
+        asked,
         tables: with_partitions(&tables, loads),
     })
 }

@@ -4,19 +4,16 @@
 //! it cannot be asked in a [`crate::Session`]. It lets in those whom `admin_users` and `stats_users` name, and tells its
 //! settings whole; only those known to hold no secret are kept.
 
-use std::time::Duration;
-
 use provost_core::catalog::visible;
 use provost_core::connections::Profile;
-use provost_core::schema::consistency::{Evidence, Pooler};
-use sqlx::Row;
+use provost_core::schema::consistency::{Evidence, EvidencePart, Pooler};
 use sqlx::postgres::PgRow;
 
-use super::evidence::bare;
+use super::console::{Answer, MOST_BYTES, MOST_ROWS, PATIENCE, shown, text};
+use super::evidence::{bare, told as of};
 use crate::connections::between;
-use crate::database::{Database, Line};
-use crate::error::{Error, Moment};
-use crate::session::simple;
+use crate::database::Database;
+use crate::error::Error;
 use crate::supervised::supervised;
 
 const VERSION: &str = include_str!("show_version.sql");
@@ -26,8 +23,8 @@ const LISTS: &str = include_str!("show_lists.sql");
 /// The name under which the console answers.
 const CONSOLE: &str = "pgbouncer";
 
-/// How long opening the console may take, and each of its answers.
-const PATIENCE: Duration = Duration::from_secs(3);
+/// The most lines of an answer that are told.
+const MOST_LINES: usize = 200;
 
 /// The settings that are told: sizes, times, modes, and who may do what. What can hold a secret, or leads to one, is not
 /// among them: files of users, keys and passwords, LDAP options, strings of connections.
@@ -142,6 +139,7 @@ async fn console(database: &Database) -> Result<Asked, Error> {
     let mut line = supervised("Asking the pooler", PATIENCE, database.line_to(CONSOLE)).await??;
     let version = shown(&mut line, VERSION).await?;
     let version = version
+        .rows
         .first()
         .and_then(|row| text(row, "version"))
         .and_then(|version| version.strip_prefix("PgBouncer ").map(str::to_owned))
@@ -149,62 +147,79 @@ async fn console(database: &Database) -> Result<Asked, Error> {
             detail: "what answers for the database pgbouncer is not PgBouncer".to_owned(),
         })?;
     let config = shown(&mut line, CONFIG).await?;
-    let lists = shown(&mut line, LISTS).await.unwrap_or_default();
-    let clients = lists
-        .iter()
-        .find(|row| text(row, "list").as_deref() == Some("used_clients"))
-        .and_then(|row| text(row, "items")?.parse().ok());
-    let mut settings: Vec<(String, String)> = config
-        .iter()
-        .filter_map(|row| Some((text(row, "key")?, text(row, "value").unwrap_or_default())))
-        .filter(|(name, _)| TOLD.contains(&name.as_str()))
-        .collect();
+    // After an answer that was cut nothing more is asked.
+    let lists = if config.cut {
+        None
+    } else {
+        shown(&mut line, LISTS).await.ok()
+    };
+    Ok(told(&version, &config, lists.as_ref()))
+}
+
+/// What the answers say.
+fn told(version: &str, config: &Answer<PgRow>, lists: Option<&Answer<PgRow>>) -> Asked {
+    let pairs = |rows: &[PgRow], key: &str, value: &str| -> Vec<(String, String)> {
+        let pair = |row: &PgRow| Some((text(row, key)?, text(row, value).unwrap_or_default()));
+        rows.iter().filter_map(pair).collect()
+    };
+    let mut settings = pairs(&config.rows, "key", "value");
+    settings.retain(|(name, _)| TOLD.contains(&name.as_str()));
     settings.sort();
-    let evidence = vec![
-        evidence("Version of the pooler", VERSION, vec![version.clone()]),
-        evidence("Settings of the pooler", CONFIG, lines(&settings)),
+    let counts = lists.map(|lists| pairs(&lists.rows, "list", "items"));
+    let clients = counts.iter().flatten();
+    let mut clients = clients.filter(|(name, _)| name == "used_clients");
+    let mut evidence = vec![
+        evidence(
+            "Version of the pooler",
+            VERSION,
+            vec![version.to_owned()],
+            false,
+        ),
+        evidence(
+            "Settings of the pooler",
+            CONFIG,
+            lines(&settings),
+            config.cut,
+        ),
     ];
-    Ok(Asked {
+    if let (Some(counts), Some(lists)) = (&counts, lists) {
+        evidence.push(self::evidence(
+            "Use of the pooler",
+            LISTS,
+            lines(counts),
+            lists.cut,
+        ));
+    }
+    let cut = config.cut || lists.is_some_and(|lists| lists.cut);
+    Asked {
         pooler: Pooler::PgBouncer {
-            version,
+            version: version.to_owned(),
+            clients: clients.next().and_then(|(_, items)| items.parse().ok()),
             settings,
-            clients,
+            cut: cut.then(|| {
+                format!(
+                    "The console of the pooler answered with more than is read, which is {MOST_ROWS} rows or {} KiB: what came after is not known.",
+                    MOST_BYTES >> 10
+                )
+            }),
         },
         evidence,
-    })
+    }
 }
 
 fn lines(settings: &[(String, String)]) -> Vec<String> {
-    let line = |(name, value): &(String, String)| format!("{name} | {value}");
-    settings.iter().map(line).collect()
+    let line = |(name, value): &(String, String)| format!("{} | {}", of(name), of(value));
+    settings.iter().take(MOST_LINES).map(line).collect()
 }
 
-fn evidence(title: &str, sql: &str, rows: Vec<String>) -> Evidence {
+fn evidence(title: &str, sql: &str, mut rows: Vec<String>, cut: bool) -> Evidence {
+    if cut {
+        rows.push("… the answer was longer, and was cut here".to_owned());
+    }
     Evidence {
+        part: EvidencePart::Facts,
         title: format!("{title} (its console, database {CONSOLE})"),
         sql: bare(sql),
         result: rows.join("\n"),
     }
-}
-
-/// The rows of a command of the console, which takes no comments.
-async fn shown(line: &mut Line, command: &str) -> Result<Vec<PgRow>, Error> {
-    let server = line.server().to_owned();
-    let moment = Moment::Statement {
-        server: &server,
-        seconds: PATIENCE.as_secs(),
-        lock_seconds: PATIENCE.as_secs(),
-    };
-    let asked = simple(line.connection()?, bare(command));
-    supervised("Asking the pooler", PATIENCE, asked)
-        .await?
-        .map_err(|error| Error::diagnose(error, moment))
-}
-
-/// A value of a row, as text of one line: the simple protocol writes everything as text.
-fn text(row: &PgRow, column: &str) -> Option<String> {
-    row.try_get_unchecked::<Option<String>, _>(column)
-        .ok()
-        .flatten()
-        .map(|value| visible(&value, &[]))
 }

@@ -1,2 +1,2 @@
--- How large is the database?
-select pg_catalog.pg_size_pretty(pg_catalog.pg_database_size(pg_catalog.current_database()))
+-- How many bytes does the database take?
+select pg_catalog.pg_database_size(pg_catalog.current_database())

@@ -2,30 +2,35 @@
 
 use provost_core::audit::{Severity, Status};
 use provost_core::schema::consistency::{
-    Action, ComplianceLine, Evidence, Phase, Priority, Risk, Size,
+    Action, ComplianceLine, Evidence, EvidencePart, Phase, Priority, Requirement, Risk, Size,
 };
 
 pub(super) fn compliance() -> Vec<ComplianceLine> {
-    let line = |title: &str, basis: &str, status, because: &str| ComplianceLine {
+    let line = |requirement, title: &str, basis: &str, status, because: &str| ComplianceLine {
+        requirement,
         title: title.to_owned(),
         basis: basis.to_owned(),
         status,
         because: because.to_owned(),
+        missing: Vec::new(),
     };
     vec![
         line(
+            Requirement::AuditTrail,
             "Audit logging",
             "GDPR Art. 30",
             Status::Fail,
             "The table audit_log is missing",
         ),
         line(
+            Requirement::PasswordHashes,
             "Password hashing",
             "ISO/IEC 27001:2022 A.8.5",
             Status::Pass,
             "users.hashed_password holds bcrypt hashes",
         ),
         line(
+            Requirement::Retention,
             "Retention",
             "GDPR Art. 5(1)(e)",
             Status::NotDeterminable,
@@ -143,11 +148,14 @@ pub(super) fn phases() -> Vec<Phase> {
 }
 
 pub(super) fn evidence() -> Vec<Evidence> {
-    let shown = |title: &str, sql: &str, result: &str| Evidence {
+    let asked = |part, title: &str, sql: &str, result: &str| Evidence {
+        part,
         title: title.to_owned(),
         sql: sql.to_owned(),
         result: result.to_owned(),
     };
+    let shown =
+        |title: &str, sql: &str, result: &str| asked(EvidencePart::Facts, title, sql, result);
     vec![
         shown(
             "Where the session is",
@@ -166,5 +174,11 @@ pub(super) fn evidence() -> Vec<Evidence> {
         ),
         shown("Users", "select count(*) from users", "18"),
         shown("Nothing", "select 1 where false", ""),
+        asked(
+            EvidencePart::Catalog,
+            "Which schemas are there?",
+            "select nspname as name from pg_catalog.pg_namespace",
+            "2 rows\npublic\nreporting",
+        ),
     ]
 }

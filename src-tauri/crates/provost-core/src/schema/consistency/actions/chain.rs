@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::commands::{applying, looking_for, to_be_shortened};
+use super::super::migrations::told_as_blocked;
 use super::super::steps::{Plan, Step};
 use super::super::timeline::Stage;
 use super::super::wording::{counted, few};
@@ -35,7 +36,10 @@ pub(super) fn mend_chain(known: &Known<'_>, plan: &mut Plan<'_>) -> Option<u32> 
 fn mending(history: &History) -> String {
     let mut kinds: BTreeMap<DefectKind, Vec<&String>> = BTreeMap::new();
     for defect in &history.defects {
-        if defect.severity > Severity::Info && defect.kind != DefectKind::UnknownRow {
+        if defect.severity > Severity::Info
+            && defect.kind != DefectKind::UnknownRow
+            && !told_as_blocked(history, defect)
+        {
             let named = match defect.kind {
                 // What is missing comes first, then what follows on it.
                 DefectKind::MissingRevision | DefectKind::MissingDependency => {

@@ -6,7 +6,7 @@ use super::super::sql::ended;
 use super::super::steps::{Plan, Step};
 use super::super::timeline::Stage;
 use super::super::wording::{counted, few};
-use super::super::{ComplianceLine, FindingCode, Size};
+use super::super::{ComplianceLine, FindingCode, Requirement, Size};
 use super::foundation::remedies;
 use super::{Before, Grounds, unless_made};
 use crate::audit::Status;
@@ -86,32 +86,27 @@ fn comply(grounds: &Grounds<'_>, plan: &mut Plan<'_>, before: Before) {
     );
 }
 
-/// The earlier step that closes a gap: it makes a table that the gap names, or mends what the gap comes from.
+/// The earlier step that closes a gap: it makes a table that the gap misses, or mends what the gap comes from.
 fn closed_by(plan: &Plan<'_>, line: &ComplianceLine) -> Option<u32> {
-    let codes: &[FindingCode] = match line.title.as_str() {
-        "Second factor" => &[FindingCode::SecondFactorWithoutTables],
-        "Sessions can be watched" => &[FindingCode::NoSessionTables],
-        "Audit logging" => &[FindingCode::NoAuditTrail],
-        "Passwords are kept as hashes" => &[FindingCode::WeakPasswords],
-        "Encryption on the way" => &[FindingCode::NoTls],
-        "Secrets and tokens are kept encrypted" => &[
+    let codes: &[FindingCode] = match line.requirement {
+        Requirement::SecondFactor => &[FindingCode::SecondFactorWithoutTables],
+        Requirement::Sessions => &[FindingCode::NoSessionTables],
+        Requirement::AuditTrail => &[FindingCode::NoAuditTrail],
+        Requirement::PasswordHashes => &[FindingCode::WeakPasswords],
+        Requirement::EncryptionOnTheWay => &[FindingCode::NoTls],
+        Requirement::EncryptedSecrets => &[
             FindingCode::SecretsInTheClear,
             FindingCode::TokensInTheClear,
         ],
         _ => &[],
     };
-    let names: Vec<&str> = line
-        .because
-        .split_whitespace()
-        .map(|word| word.trim_matches([',', '.']))
-        .collect();
     let closing = plan.places(|finding| {
         codes.contains(&finding.code)
             || (finding.code == FindingCode::TablesMissing
                 && finding
                     .shown_by
                     .iter()
-                    .any(|table| names.contains(&table.as_str())))
+                    .any(|table| line.missing.contains(table)))
     });
     let place = plan
         .actions

@@ -4,6 +4,7 @@ use super::super::differences::{MissingTables, area_word, areas};
 use super::super::sql::gentlest;
 use super::super::steps::{Plan, Step};
 use super::super::timeline::Stage;
+use super::super::violations::constraints;
 use super::super::wording::{counted, few};
 use super::super::{FindingCode, MissingConstraint, Size};
 use super::foundation::remedies;
@@ -147,7 +148,7 @@ fn other_objects(plan: &mut Plan<'_>, before: Before) {
 /// Twenty constraints a day when no row breaks them, five when each needs a look.
 fn constrain(grounds: &Grounds<'_>, plan: &mut Plan<'_>, before: Before) {
     let mends = plan.of(&[FindingCode::ConstraintsMissing]);
-    let missing = &grounds.integrity.missing;
+    let missing = constraints(grounds.integrity);
     if mends.is_empty() {
         return;
     }
@@ -164,12 +165,12 @@ fn constrain(grounds: &Grounds<'_>, plan: &mut Plan<'_>, before: Before) {
         detail,
         Size::of(missing.len(), 20, 5),
     )
-    .commands(statements(grounds, missing));
+    .commands(statements(grounds, &missing));
     plan.add(step, mends, &[before.saved, before.applied, before.cleaned]);
 }
 
 /// The statements of the script for these constraints, each the way that holds its lock for less time.
-fn statements(grounds: &Grounds<'_>, missing: &[MissingConstraint]) -> Vec<String> {
+fn statements(grounds: &Grounds<'_>, missing: &[&MissingConstraint]) -> Vec<String> {
     let wanted = |object: &ObjectId| missing.iter().any(|one| &one.object == object);
     let statements = grounds.subject.known.comparison.script.statements.iter();
     let wanted = statements.filter(|one| wanted(&one.object));

@@ -1,12 +1,12 @@
 //! What tables must keep, as regulations ask for it.
 
-use super::line;
+use super::{Asked, line};
 use crate::audit::Status;
 use crate::schema::comparison::Area;
-use crate::schema::consistency::ComplianceLine;
 use crate::schema::consistency::purposes::Purpose;
 use crate::schema::consistency::subject::Subject;
 use crate::schema::consistency::wording::few;
+use crate::schema::consistency::{ComplianceLine, Requirement};
 
 /// A line for each thing that a table must keep.
 pub(super) fn lines(subject: &Subject<'_>) -> impl Iterator<Item = ComplianceLine> {
@@ -15,6 +15,7 @@ pub(super) fn lines(subject: &Subject<'_>) -> impl Iterator<Item = ComplianceLin
 
 /// Something that a table must keep.
 struct Kept {
+    requirement: Requirement,
     title: &'static str,
     basis: &'static str,
     purpose: Purpose,
@@ -24,78 +25,91 @@ struct Kept {
 
 const KEPT: &[Kept] = &[
     Kept {
+        requirement: Requirement::SecondFactor,
         title: "Second factor",
         basis: "NIS2 Art. 21(2)(j), ISO/IEC 27001:2022 A.8.5",
         purpose: Purpose::SecondFactor,
         with_accounts: true,
     },
     Kept {
+        requirement: Requirement::Devices,
         title: "Trusted devices",
         basis: "ISO/IEC 27001:2022 A.8.1",
         purpose: Purpose::Devices,
         with_accounts: false,
     },
     Kept {
+        requirement: Requirement::Sessions,
         title: "Sessions can be watched",
         basis: "ISO/IEC 27001:2022 A.8.5 and A.8.16",
         purpose: Purpose::Sessions,
         with_accounts: true,
     },
     Kept {
+        requirement: Requirement::SignInTrail,
         title: "Trail of sign-ins",
         basis: "HIPAA 45 CFR 164.308(a)(5)(ii)(C), ISO/IEC 27001:2022 A.8.15",
         purpose: Purpose::SignInTrail,
         with_accounts: true,
     },
     Kept {
+        requirement: Requirement::AuditTrail,
         title: "Audit logging",
         basis: "GDPR Art. 5(2), HIPAA 45 CFR 164.312(b), ISO/IEC 27001:2022 A.8.15",
         purpose: Purpose::AuditTrail,
         with_accounts: true,
     },
     Kept {
+        requirement: Requirement::DataAccess,
         title: "Tracking of access to data",
         basis: "GDPR Art. 32(1)(b), HIPAA 45 CFR 164.312(b)",
         purpose: Purpose::DataAccess,
         with_accounts: false,
     },
     Kept {
+        requirement: Requirement::PrivacyRequests,
         title: "Requests of people about their data",
         basis: "GDPR Art. 12(3) and 15 to 22",
         purpose: Purpose::PrivacyRequests,
         with_accounts: false,
     },
     Kept {
+        requirement: Requirement::Retention,
         title: "Retention of data",
         basis: "GDPR Art. 5(1)(e), ISO/IEC 27001:2022 A.8.10",
         purpose: Purpose::Retention,
         with_accounts: false,
     },
     Kept {
+        requirement: Requirement::Consent,
         title: "Proof of consent",
         basis: "GDPR Art. 7(1)",
         purpose: Purpose::Consent,
         with_accounts: false,
     },
     Kept {
+        requirement: Requirement::Threats,
         title: "Detection of threats",
         basis: "ISO/IEC 27001:2022 A.5.7 and A.8.16",
         purpose: Purpose::Threats,
         with_accounts: false,
     },
     Kept {
+        requirement: Requirement::Incidents,
         title: "Tracking of incidents",
         basis: "GDPR Art. 33(5), NIS2 Art. 21(2)(b), ISO/IEC 27001:2022 A.5.24 to A.5.27",
         purpose: Purpose::Incidents,
         with_accounts: false,
     },
     Kept {
+        requirement: Requirement::Assessments,
         title: "Assessment of compliance",
         basis: "GDPR Art. 32(1)(d), NIS2 Art. 21(2)(f), ISO/IEC 27001:2022 A.5.36",
         purpose: Purpose::Assessments,
         with_accounts: false,
     },
     Kept {
+        requirement: Requirement::EvidenceCollection,
         title: "Collection of evidence",
         basis: "ISO/IEC 27001:2022 A.5.28",
         purpose: Purpose::Investigations,
@@ -105,23 +119,28 @@ const KEPT: &[Kept] = &[
 
 fn line_of(subject: &Subject<'_>, kept: &Kept) -> ComplianceLine {
     let basis = basis(subject, kept);
+    let asked = Asked {
+        requirement: kept.requirement,
+        title: kept.title,
+        basis: &basis,
+    };
     let there = subject.there_for(kept.purpose);
     if !there.is_empty() {
         let because = format!(
             "By name kept in {}. Whether rows are written cannot be seen.",
             few(there)
         );
-        return line(kept.title, &basis, Status::Pass, because);
+        return line(asked, Status::Pass, because);
     }
     let missing = subject.missing_for(kept.purpose);
     if !missing.is_empty() {
-        let because = format!("Expected and missing: {}.", few(missing));
-        return line(kept.title, &basis, Status::Fail, because);
+        let because = format!("Expected and missing: {}.", few(&missing));
+        let line = line(asked, Status::Fail, because);
+        return ComplianceLine { missing, ..line };
     }
     match subject.accounts.first() {
         Some(account) if kept.with_accounts => line(
-            kept.title,
-            &basis,
+            asked,
             Status::Fail,
             format!(
                 "People sign in by {}, and no table's name says that it keeps this.",
@@ -129,8 +148,7 @@ fn line_of(subject: &Subject<'_>, kept: &Kept) -> ComplianceLine {
             ),
         ),
         _ => line(
-            kept.title,
-            &basis,
+            asked,
             Status::NotDeterminable,
             "No table's name says that it keeps this; it may be kept elsewhere.",
         ),

@@ -3,10 +3,11 @@
 use super::seed::{Facts, migrations};
 use crate::audit::{Severity, Status};
 use crate::catalog::sample::{column, healthy, policy, table};
-use crate::catalog::{Catalog, Column, PolicyCommand, Relation, Visible};
+use crate::catalog::{Catalog, Column, PolicyCommand, QualifiedName, Relation, Visible};
 use crate::schema::configuration::{Configuration, read};
 use crate::schema::consistency::{
-    Consistency, Evidence, Fact, Finding, FindingCode, Pooler, Standing, TableState, Tally,
+    Consistency, Fact, Finding, FindingCode, PasswordShapes, Pooler, Requirement, Shape, Standing,
+    TableState, Tally,
 };
 use crate::schema::history::Tool;
 
@@ -51,34 +52,115 @@ fn a_sign_of_a_second_factor_weighs_by_what_stands_behind_it() {
     assert_eq!(severity(&alone(with_table), CODE), None);
 }
 
+/// What is said of the passwords of a catalog when the values of columns of `public.users` have these shapes.
+fn hashing(catalog: Catalog, shapes: Vec<PasswordShapes>) -> (Status, Option<Severity>, String) {
+    let mut facts = Facts::of(catalog.clone(), catalog);
+    facts.infrastructure.passwords = shapes;
+    let report = facts.assessed();
+    let mut lines = report.compliance.iter();
+    let line = lines.find(|one| one.requirement == Requirement::PasswordHashes);
+    let line = line.unwrap();
+    (
+        line.status,
+        severity(&report, FindingCode::WeakPasswords),
+        line.because.clone(),
+    )
+}
+
+fn shapes(column: &str, counts: Visible<Vec<(Shape, i64)>>) -> Vec<PasswordShapes> {
+    vec![PasswordShapes {
+        table: QualifiedName::new("public", "users"),
+        column: column.to_owned(),
+        counts,
+        sql: None,
+    }]
+}
+
 #[test]
 fn a_name_that_speaks_of_a_hash_proves_nothing_and_one_that_does_not_fails() {
-    let hashing = |catalog: Catalog| {
-        let report = alone(catalog);
-        let line = report
-            .compliance
-            .iter()
-            .find(|one| one.title == "Passwords are kept as hashes");
+    let told = hashing(healthy().with(users()), vec![]);
+    assert_eq!(
+        told,
         (
-            line.unwrap().status,
-            severity(&report, FindingCode::WeakPasswords),
+            Status::NotDeterminable,
+            None,
+            "By name these keep passwords or hashes of them: public.users.hashed_password. Their values were not looked at."
+                .to_owned()
         )
-    };
-    assert_eq!(
-        hashing(healthy().with(users())),
-        (Status::NotDeterminable, None)
     );
-    let told = alone(healthy().with(users())).compliance;
-    assert!(
-        told.iter().any(|one| one.because
-            == "By name these keep hashes: public.users.hashed_password. The values were not looked at.")
+    let plain = || table("public.users").keyed().col("password", "text");
+    let (status, worst, _) = hashing(healthy().with(plain()), vec![]);
+    assert_eq!((status, worst), (Status::Fail, Some(Severity::High)));
+    let hidden = shapes(
+        "password",
+        Visible::Hidden("The role may not read them.".to_owned()),
     );
-    let plain = table("public.users").keyed().col("password", "text");
-    assert_eq!(
-        hashing(healthy().with(plain)),
-        (Status::Fail, Some(Severity::High))
-    );
-    assert_eq!(hashing(healthy()), (Status::NotDeterminable, None));
+    let (status, worst, _) = hashing(healthy().with(plain()), hidden);
+    assert_eq!((status, worst), (Status::Fail, Some(Severity::High)));
+    let (status, worst, _) = hashing(healthy(), vec![]);
+    assert_eq!((status, worst), (Status::NotDeterminable, None));
+}
+
+#[test]
+fn the_shapes_of_values_outweigh_the_names_of_columns() {
+    let plain = || healthy().with(table("public.users").keyed().col("password", "text"));
+    for (column, counts, status, worst) in [
+        ("password", &[(Shape::Bcrypt, 9)][..], Status::Pass, None),
+        (
+            "password",
+            &[(Shape::Bcrypt, 9), (Shape::Clear, 1)],
+            Status::Fail,
+            Some(Severity::Critical),
+        ),
+        (
+            "hashed_password",
+            &[(Shape::Clear, 3)],
+            Status::Fail,
+            Some(Severity::Critical),
+        ),
+        (
+            "hashed_password",
+            &[(Shape::Digest, 3), (Shape::Argon2, 3)],
+            Status::Fail,
+            Some(Severity::High),
+        ),
+        (
+            "hashed_password",
+            &[(Shape::Md5Crypt, 1)],
+            Status::Fail,
+            Some(Severity::High),
+        ),
+        (
+            "hashed_password",
+            &[(Shape::Opaque, 3)],
+            Status::NotDeterminable,
+            None,
+        ),
+        (
+            "hashed_password",
+            &[(Shape::None, 3)],
+            Status::NotDeterminable,
+            None,
+        ),
+        (
+            "hashed_password",
+            &[(Shape::Pbkdf2, 3), (Shape::None, 3)],
+            Status::Pass,
+            None,
+        ),
+    ] {
+        let catalog = if column == "password" {
+            plain()
+        } else {
+            healthy().with(users())
+        };
+        let (is, found, because) = hashing(catalog, shapes(column, Visible::Seen(counts.to_vec())));
+        assert_eq!(
+            (is, found),
+            (status, worst),
+            "{column} {counts:?}: {because}"
+        );
+    }
 }
 
 #[test]
@@ -281,17 +363,12 @@ fn the_connections_that_a_plain_role_sees_are_the_least_that_there_are() {
     facts.infrastructure.connections_used = Visible::Hidden("Grant pg_monitor.".to_owned());
     let used = |facts: &Facts| told(&facts.assessed().infrastructure, "Connections in use").clone();
     assert!(matches!(used(&facts).value, Visible::Hidden(_)));
-    let answer = |result: &str| Evidence {
-        title: "Connections (allowed, used, not seen)".to_owned(),
-        sql: "select".to_owned(),
-        result: result.to_owned(),
-    };
-    facts.infrastructure.evidence = vec![answer("server | 47 | 1 | 1\nrole | 90 | 60 | 0")];
+    facts.infrastructure.connections_least = Some(1);
     let fact = used(&facts);
     assert_eq!(fact.value, Visible::Seen("at least 1 of 47".to_owned()));
     assert_eq!(fact.standing, Standing::Neutral);
     assert_eq!(fact.note.as_deref(), Some("Grant pg_monitor."));
-    facts.infrastructure.evidence = vec![answer("server | 47 | 40 | 1")];
+    facts.infrastructure.connections_least = Some(40);
     assert_eq!(used(&facts).standing, Standing::Attention);
 }
 

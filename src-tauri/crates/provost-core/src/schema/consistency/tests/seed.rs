@@ -12,8 +12,8 @@ use crate::connections::Environment;
 use crate::schema::comparison::{Options, compare, script::script};
 use crate::schema::configuration::{Configuration, read};
 use crate::schema::consistency::{
-    BreakingRows, Consistency, Evidence, Infrastructure, Known, Pooler, TableLoad, Tally, Tls,
-    assess,
+    BreakingRows, Consistency, Evidence, EvidencePart, Infrastructure, Known, PasswordShapes,
+    Pooler, Shape, TableLoad, Tally, Tls, assess,
 };
 use crate::schema::history::{History, SourceFile, State, Tool, history};
 use crate::schema::{COMPARISON_REPORT_SCHEMA, ComparisonReport, ExpectedFrom};
@@ -250,6 +250,7 @@ pub(super) fn infrastructure() -> Infrastructure {
     Infrastructure {
         asked_at: taken_at(),
         connections_used: Visible::Seen(1),
+        connections_least: None,
         connections_allowed: 97,
         tls: Visible::Seen(Some(Tls {
             version: "TLSv1.3".to_owned(),
@@ -268,13 +269,16 @@ pub(super) fn infrastructure() -> Infrastructure {
             .map(|(key, value)| (key.to_owned(), value.to_owned()))
             .to_vec(),
             clients: Some(1),
+            cut: None,
         },
         tables: vec![
             load("alembic_version", 1),
             load("system_prompts", 0),
             load("users", 18),
         ],
+        passwords: vec![],
         evidence: vec![Evidence {
+            part: EvidencePart::Facts,
             title: "Data volume".to_owned(),
             sql: "SELECT count(*) FROM users".to_owned(),
             result: "18".to_owned(),
@@ -323,6 +327,12 @@ impl Facts {
         let mut facts = Self::of(expected(), actual());
         facts.history = Some(migrations());
         facts.configurations = configurations();
+        facts.infrastructure.passwords = vec![PasswordShapes {
+            table: crate::catalog::QualifiedName::new("public", "users"),
+            column: "hashed_password".to_owned(),
+            counts: Visible::Seen(vec![(Shape::Bcrypt, 18)]),
+            sql: Some("SELECT shape, count(*) FROM users".to_owned()),
+        }];
         let differences = &facts.comparison.comparison.differences;
         let check = differences
             .iter()
