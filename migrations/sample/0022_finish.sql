@@ -1,7 +1,8 @@
 -- What only the making needed goes; the reader of the workspace may read; the planner learns what there is.
 
 drop table sample_company.plan, sample_company.people, sample_company.model_names, sample_company.model_versions,
-  sample_company.model_data,
+  sample_company.model_data, sample_company.stage_requests,
+  sample_company.drift_found, sample_company.drift_runs, sample_company.drift_columns,
   sample_company.model_days, sample_company.dataset_names, sample_company.dataset_versions, sample_company.dataset_readers,
     sample_company.features,
   sample_company.consents, sample_company.levels, sample_company.edges, sample_company.requirements;

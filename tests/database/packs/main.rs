@@ -14,6 +14,8 @@ mod judged;
 #[cfg(test)]
 mod refusals;
 #[cfg(test)]
+mod registry;
+#[cfg(test)]
 mod rights;
 #[cfg(test)]
 mod seeds;
@@ -23,5 +25,7 @@ mod supabase;
 mod tenants;
 #[cfg(test)]
 mod training;
+#[cfg(test)]
+mod watched;
 #[cfg(test)]
 mod workspace;

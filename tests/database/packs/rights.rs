@@ -169,6 +169,13 @@ async fn who_answered_is_known_by_pseudonym_when_the_person_is_erased() {
             ("ai_data_privacy", "confirmed_by", "confirmer_subject_key"),
             ("ai_compliance", "owner_id", "owner_subject_key"),
             ("ai_model_drift", "resolved_by", "resolver_subject_key"),
+            ("ai_model_aliases", "set_by", "setter_subject_key"),
+            (
+                "ai_model_stage_requests",
+                "decided_by",
+                "decider_subject_key",
+            ),
+            ("metric_targets", "set_by", "setter_subject_key"),
         ] {
             let kept = superuser
                 .text(&format!(

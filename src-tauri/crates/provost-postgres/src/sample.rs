@@ -50,7 +50,9 @@ const SCRIPTS: &[&str] = &[
     include_str!("../../../../migrations/sample/0017_security.sql"),
     include_str!("../../../../migrations/sample/0018_incidents.sql"),
     include_str!("../../../../migrations/sample/0019_workspace.sql"),
-    include_str!("../../../../migrations/sample/0020_finish.sql"),
+    include_str!("../../../../migrations/sample/0020_registry.sql"),
+    include_str!("../../../../migrations/sample/0021_targets.sql"),
+    include_str!("../../../../migrations/sample/0022_finish.sql"),
 ];
 
 /// How many steps filling it takes.

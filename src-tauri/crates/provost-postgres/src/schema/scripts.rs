@@ -30,7 +30,9 @@ const MIGRATIONS: &[Migration] = migrations! {
         "0001_agents",
         "0002_models",
         "0003_cache",
-        "0004_embeddings";
+        "0004_embeddings",
+        "0005_registry",
+        "0006_model_events";
     Governance in "governance":
         "0001_partitions",
         "0002_lineage_and_quality",
@@ -38,7 +40,10 @@ const MIGRATIONS: &[Migration] = migrations! {
         "0004_consent",
         "0005_metrics_and_drift",
         "0006_access_log_and_encryption",
-        "0007_compliance";
+        "0007_compliance",
+        "0008_metric_targets",
+        "0009_drift_runs",
+        "0010_metric_ids";
     Training in "training":
         "0001_datasets",
         "0002_dataset_rights",

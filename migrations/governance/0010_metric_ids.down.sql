@@ -1,0 +1,3 @@
+-- Takes back: the same measurement has the same identity.
+
+drop function governance.metric_id(uuid, text, text, uuid, uuid, uuid, jsonb, timestamptz);
