@@ -1,0 +1,83 @@
+use serde_json::Value;
+
+use super::*;
+use crate::metrics::{CurrencyCosts, MonthCost};
+
+const STATSMODELS: &str = include_str!("../../../../../../tests/fixtures/metrics/forecast.json");
+
+fn near(found: f64, wanted: f64, what: &str) {
+    let tolerance = 1e-9 * wanted.abs().max(1e-3);
+    assert!(
+        (found - wanted).abs() <= tolerance,
+        "{what}: {found} and not {wanted}"
+    );
+}
+
+#[test]
+fn lines_and_intervals_are_those_of_statsmodels() {
+    let fixture: Value = serde_json::from_str(STATSMODELS).unwrap();
+    let cases = fixture["cases"].as_array().unwrap();
+    assert!(cases.len() >= 10);
+    for case in cases {
+        let numbers = |value: &Value| -> Vec<f64> {
+            let list = value.as_array().unwrap();
+            list.iter().map(|one| one.as_f64().unwrap()).collect()
+        };
+        let name = case["name"].as_str().unwrap();
+        let values = numbers(&case["values"]);
+        let trend = linear_trend(&values, case["confidence"].as_f64().unwrap()).unwrap();
+        near(trend.intercept, case["intercept"].as_f64().unwrap(), name);
+        near(trend.slope, case["slope"].as_f64().unwrap(), name);
+        near(trend.residual, case["residual"].as_f64().unwrap(), name);
+        for (ahead, point) in (0_u32..).zip(case["points"].as_array().unwrap()) {
+            let place = u32::try_from(values.len()).unwrap() + ahead;
+            let (value, low, high) = trend.at(place);
+            let wanted = numbers(point);
+            near(value, wanted[0], name);
+            near(low, wanted[1], name);
+            near(high, wanted[2], name);
+        }
+    }
+}
+
+#[test]
+fn a_line_needs_three_values_and_finite_ones() {
+    assert_eq!(linear_trend(&[1.0, 2.0], 0.95), None);
+    assert_eq!(linear_trend(&[1.0, 2.0, 3.0], 1.0), None);
+    assert_eq!(linear_trend(&[1e308, -1e308, 1e308], 0.95), None);
+    assert!(linear_trend(&[1.0, 2.0, 3.0], 0.95).is_some());
+}
+
+fn month(month: &str, value: f64, so_far: bool) -> MonthCost {
+    MonthCost {
+        month: month.to_owned(),
+        amount: value.to_string(),
+        value,
+        so_far,
+    }
+}
+
+#[test]
+fn a_month_that_is_not_over_is_forecast_and_not_counted() {
+    let costs = CurrencyCosts {
+        currency: "USD".to_owned(),
+        total: "0".to_owned(),
+        months: vec![
+            month("2026-09", 10.0, false),
+            month("2026-10", 12.0, false),
+            month("2026-11", 14.0, false),
+            month("2026-12", 1.0, true),
+        ],
+        parts: Vec::new(),
+        forecast: None,
+    };
+    let forecast = costs.clone().with_forecast(2, 0.95).forecast.unwrap();
+    assert_eq!(forecast.months, 3);
+    let told: Vec<(&str, f64)> = forecast
+        .points
+        .iter()
+        .map(|point| (point.month.as_str(), point.value))
+        .collect();
+    assert_eq!(told, [("2026-12", 16.0), ("2027-01", 18.0)]);
+    assert_eq!(costs.with_forecast(0, 0.95).forecast, None);
+}
