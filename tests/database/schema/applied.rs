@@ -91,3 +91,17 @@ async fn a_pack_brings_what_it_needs_and_stays_while_it_is_needed() {
         .unwrap();
     assert_eq!(ids(&both).last(), Some(&"identity/0001"));
 }
+
+#[tokio::test]
+async fn what_needs_an_extension_comes_when_it_is_asked_for() {
+    let server = TestServer::bundled().await.unwrap();
+    let place = Place::of(&server, "postgres");
+    let applied = place.apply(&[Pack::Governance]).await.unwrap();
+    assert!(ids(&applied).contains(&"ai/0006") && !ids(&applied).contains(&"ai/0004"));
+    let rest = place.apply(&[Pack::Ai]).await.unwrap();
+    assert_eq!(ids(&rest), ["ai/0004"]);
+    let status = place.status().await;
+    assert_eq!(status.packs[1].state, PackState::Installed);
+    let reverted = place.revert(&[], false).await.unwrap();
+    assert_eq!(ids(&reverted).last(), Some(&"identity/0001"));
+}

@@ -93,6 +93,13 @@ pub struct NeededExtension {
     pub oldest: &'static str,
 }
 
+/// Whether a server can be unable to apply a migration.
+fn needs_extension(pack: Pack, version: u32) -> bool {
+    MIGRATIONS
+        .iter()
+        .any(|one| one.pack == pack && one.version() == version && one.extension().is_some())
+}
+
 /// Every migration of every pack, in an order in which all of them can be applied.
 #[must_use]
 pub fn scripts() -> &'static [Migration] {
@@ -143,14 +150,16 @@ impl Migration {
             .collect()
     }
 
-    /// Whether another migration must be applied before this one: an earlier one of the pack, or one that it names.
+    /// Whether another migration must be applied before this one: one that it names, and an earlier one of the pack or of one
+    /// that it names. An earlier one that needs an extension counts only when it is named itself, since servers can be without.
     #[must_use]
     pub fn rests_on(&self, pack: Pack, version: u32) -> bool {
-        (pack == self.pack && version < self.version())
-            || self
-                .needs()
-                .into_iter()
-                .any(|(needed, at_least)| needed == pack && version <= at_least)
+        let needs = self.needs();
+        let earlier = (pack == self.pack && version < self.version())
+            || needs
+                .iter()
+                .any(|(needed, at_least)| *needed == pack && version <= *at_least);
+        needs.contains(&(pack, version)) || (earlier && !needs_extension(pack, version))
     }
 
     /// The extension that it needs.
