@@ -9,6 +9,7 @@ const COMMANDS: &[&str] = &[
     "delete_connection",
     "export_audit",
     "export_comparison",
+    "export_picture",
     "figure_rows",
     "latest_audit",
     "latest_comparison",

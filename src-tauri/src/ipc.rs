@@ -3,7 +3,8 @@
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
 use crate::commands::{
-    application, audit, comparison, connections, migrations, overview, sample, schema, sources,
+    application, audit, comparison, connections, migrations, overview, pictures, sample, schema,
+    sources,
 };
 
 /// The commands, with their types.
@@ -32,6 +33,7 @@ pub fn builder() -> Builder<tauri::Wry> {
             migrations::read_migrations,
             overview::read_overview,
             overview::figure_rows,
+            pictures::export_picture,
             sample::sample_state,
             sample::load_sample,
             sample::remove_sample,

@@ -1,17 +1,20 @@
 //! What lives as long as the window: the use cases, the audits that were made, the work that runs.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use provost_app::environment::Environment;
 use provost_app::schema::SourcesFile;
-use provost_app::{AppError, AuditReport, Connections, Database, Workspace};
+use provost_app::{AppError, AuditReport, Connections, Database, Picture, Workspace};
 use provost_core::connections::{Profile, ProfileId};
 use tokio::sync::{Notify, OnceCell};
 use uuid::Uuid;
 
 use crate::kept_comparison::KeptComparison;
+
+/// How many pictures are kept: more than any screen shows.
+const PICTURES: usize = 32;
 
 /// Managed by Tauri, once. What stands below the commands receives the parts that it needs, never this.
 pub(crate) struct AppState {
@@ -36,6 +39,7 @@ struct Kept {
     audits: BTreeMap<Uuid, (ProfileId, AuditReport)>,
     latest: BTreeMap<ProfileId, Uuid>,
     comparisons: BTreeMap<ProfileId, Arc<KeptComparison>>,
+    pictures: VecDeque<(Uuid, Picture)>,
     chosen: BTreeSet<String>,
     running: BTreeMap<String, Running>,
     cancelled: BTreeSet<String>,
@@ -136,6 +140,29 @@ impl AppState {
                 AppError::NotFound(
                     "This comparison is no longer at hand. Compare again.".to_owned(),
                 )
+            })
+    }
+
+    /// Keeps a picture for export; its id. Only the last ones are kept.
+    pub(crate) fn keep_picture(&self, picture: Picture) -> Uuid {
+        let id = Uuid::new_v4();
+        let mut kept = self.kept();
+        if kept.pictures.len() == PICTURES {
+            kept.pictures.pop_front();
+        }
+        kept.pictures.push_back((id, picture));
+        id
+    }
+
+    /// A kept picture.
+    pub(crate) fn picture(&self, id: Uuid) -> Result<Picture, AppError> {
+        let kept = self.kept();
+        let mut pictures = kept.pictures.iter();
+        pictures
+            .find(|(own, _)| *own == id)
+            .map(|(_, picture)| picture.clone())
+            .ok_or_else(|| {
+                AppError::NotFound("This picture is no longer at hand. Read it again.".to_owned())
             })
     }
 

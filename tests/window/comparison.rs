@@ -94,6 +94,7 @@ async fn compare_with_another_connection_and_go_the_way_back() -> Outcome<()> {
         .await?;
     accessible_in_both_themes(&desktop, "comparison-script").await?;
 
+    reports_are_written(&desktop).await?;
     let script = std::fs::read_to_string(exported_sql(&desktop).await?)?;
     server.plain("shop").await?.execute(&script).await?;
     desktop.press("Compare again").await?;
@@ -232,6 +233,46 @@ async fn exported_sql(desktop: &Desktop) -> Outcome<PathBuf> {
     desktop.picture("comparison-export").await?;
     press(desktop, "//*[@data-testid='export-sql-reports-folder']").await?;
     desktop.see("SQL written").await?;
-    let mut files = std::fs::read_dir(desktop.home().join("Documents/Provost"))?;
-    Ok(files.next().ok_or("nothing was written")??.path())
+    written(desktop, "sql")
+}
+
+/// Takes the consistency report away as a page and as a document, with nothing else to tell of.
+async fn reports_are_written(desktop: &Desktop) -> Outcome<()> {
+    for (ending, words) in [("html", "HTML report"), ("pdf", "PDF report")] {
+        press(desktop, "//*[@data-testid='export']").await?;
+        press(
+            desktop,
+            &format!("//*[@data-testid='export-{ending}-reports-folder']"),
+        )
+        .await?;
+        desktop.find("//*[@data-testid='report-dialog']").await?;
+        accessible_in_both_themes(desktop, "comparison-report").await?;
+        desktop.press("Write the report").await?;
+        desktop.see(&format!("{words} written")).await?;
+    }
+    let page = std::fs::read_to_string(written(desktop, "html")?)?;
+    for wanted in [
+        "Shop, test",
+        "customers_own",
+        "orders_customer",
+        "audit_log",
+    ] {
+        assert!(page.contains(wanted), "the page does not tell of {wanted}");
+    }
+    let document = std::fs::read(written(desktop, "pdf")?)?;
+    assert!(document.starts_with(b"%PDF-"), "the document is no PDF");
+    assert!(
+        document.len() > 50_000,
+        "the document has {} bytes",
+        document.len()
+    );
+    Ok(())
+}
+
+/// The one file of this ending in the reports folder.
+fn written(desktop: &Desktop, ending: &str) -> Outcome<PathBuf> {
+    let folder = desktop.home().join("Documents/Provost");
+    let mut paths = std::fs::read_dir(folder)?.filter_map(|file| Some(file.ok()?.path()));
+    let found = paths.find(|path| path.extension().is_some_and(|own| own == ending));
+    found.ok_or_else(|| format!("no .{ending} was written").into())
 }

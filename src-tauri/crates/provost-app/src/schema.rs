@@ -16,7 +16,7 @@ pub use configurations::configurations;
 pub use consistency::{Sources, consistency, render};
 pub use expecting::ExpectedSource;
 pub use format::ComparisonFormat;
-pub use migrations::{MigrationsRead, migrations};
+pub use migrations::{MigrationsRead, migrations, recorded_migrations};
 pub use script_text::{comparison_json, script_sql};
 pub use sources::{ExpectedChoice, SavedSources, SourcesFile};
 

@@ -18,4 +18,10 @@ pub enum Error {
         /// What the typesetter said.
         reason: String,
     },
+    /// A picture could not be painted.
+    #[error("the picture could not be painted: {reason}")]
+    Picture {
+        /// What the painter said.
+        reason: String,
+    },
 }

@@ -1,12 +1,13 @@
 //! Writes what people take away: PDF, HTML, JSON, SARIF and JUnit XML.
 //!
-//! There are two reports: that of an audit, and that of a schema's consistency.
+//! There are three reports: that of an audit, that of a schema's consistency, and that of drift.
 //! A report is made from a value, never from a connection. The same value gives the same bytes in every format. PDF and
 //! HTML are two renderings of one account (`contents`), so that they cannot say different things.
 
 mod audit_report;
 mod consistency;
 mod contents;
+mod drift;
 mod error;
 mod files;
 mod format;
@@ -14,6 +15,7 @@ mod html;
 mod json;
 mod junit;
 mod pdf;
+mod picture;
 #[cfg(test)]
 mod samples;
 mod sarif;
@@ -25,6 +27,7 @@ pub use consistency::{
     ConsistencyFormat, consistency_file_name, consistency_html, consistency_json, consistency_pdf,
     render_consistency,
 };
+pub use drift::{DriftPaper, drift_html};
 pub use error::Error;
 pub use files::{FileError, write_file};
 pub use format::{Format, file_name, render, report_file_name};
@@ -32,4 +35,5 @@ pub use html::html;
 pub use json::json;
 pub use junit::junit;
 pub use pdf::pdf;
+pub use picture::{PictureFormat, picture};
 pub use sarif::sarif;

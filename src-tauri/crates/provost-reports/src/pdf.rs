@@ -6,6 +6,9 @@
 mod legible;
 mod world;
 
+pub(crate) use legible::picture as legible_picture;
+pub(crate) use world::FONTS;
+
 use chrono::{DateTime, Datelike as _, Utc};
 use serde_json::Value;
 use typst::diag::SourceDiagnostic;

@@ -22,6 +22,7 @@ import type {
   Options,
   OverviewView,
   Pack,
+  PictureFormat,
   Place,
   Plan,
   Profile,
@@ -91,8 +92,13 @@ export interface Backend {
     operation: string,
     progress: (progress: SchemaProgress) => void,
   ): Promise<Exported | null>;
-  /** The migrations below a folder, and where a connection's database stands on them; none leaves the database aside. */
-  readMigrations(id: ProfileId | null, path: string, operation: string): Promise<MigrationsView>;
+  /**
+   * The migrations below a folder, and where a connection's database stands on them; no connection leaves the database
+   * aside, no folder leaves what the database records.
+   */
+  readMigrations(id: ProfileId | null, path: string | null, operation: string): Promise<MigrationsView>;
+  /** Null when the person closed the dialog. */
+  exportPicture(pictureId: string, format: PictureFormat, place: Place): Promise<Exported | null>;
   /** Whether the sample company is in the local workspace. */
   sampleState(): Promise<SampleState>;
   loadSample(operation: string, progress: (progress: SampleProgress) => void): Promise<SampleState>;

@@ -41,11 +41,13 @@ export const commands = {
 	/**  The connections that `pg_service.conf` describes. */
 	listServices: () => __TAURI_INVOKE<ConnectionDraft[]>("list_services"),
 	/**  Reads the migrations below a folder and, when a connection is named, where its database stands. */
-	readMigrations: (id: ProfileId | null, path: string, operation: string) => __TAURI_INVOKE<MigrationsView>("read_migrations", { id, path, operation }),
+	readMigrations: (id: ProfileId | null, path: string | null, operation: string) => __TAURI_INVOKE<MigrationsView>("read_migrations", { id, path, operation }),
 	/**  The figures of a connection's database, with their pictures. */
 	readOverview: (id: ProfileId) => __TAURI_INVOKE<OverviewView>("read_overview", { id }),
 	/**  A page of the rows behind a figure. */
 	figureRows: (id: ProfileId, figure: string, offset: number, limit: number) => __TAURI_INVOKE<FigureRows>("figure_rows", { id, figure, offset, limit }),
+	/**  Writes a picture to a file; nothing when the person closed the dialog. */
+	exportPicture: (pictureId: string, format: PictureFormat, place: Place) => __TAURI_INVOKE<Exported | null>("export_picture", { pictureId, format, place }),
 	/**  Whether the sample company is there, and how much of it. */
 	sampleState: () => __TAURI_INVOKE<SampleState>("sample_state"),
 	/**  Installs all packs in the local workspace and fills them with the sample company. */
@@ -945,13 +947,19 @@ export type MigrationStatus = {
 	reason: string | null,
 };
 
+/**  The graph of a history, and the name by which it can be exported. */
+export type MigrationsPicture = {
+	id: string,
+	chart: ThemedChart,
+};
+
 /**  A history as the window shows it. */
 export type MigrationsView = {
 	history: History,
 	/**  Whether the database records where it stands and the role may not read it. */
 	hidden: boolean,
 	/**  The graph; none where there is nothing to draw, or too much for one picture. */
-	chart: ThemedChart | null,
+	picture: MigrationsPicture | null,
 	/**  What else the person must know: why the choice was not kept. */
 	notice: string | null,
 };
@@ -1270,6 +1278,13 @@ export type PartKind =
 "tablespace" | 
 /**  A schema. */
 "schema";
+
+/**  A form in which a picture is taken away. */
+export type PictureFormat = 
+/**  To be scaled: the drawing itself. */
+"svg" | 
+/**  For programs that take no SVG: twice its size in pixels, on white. */
+"png";
 
 /**  Where an export goes. */
 export type Place = 

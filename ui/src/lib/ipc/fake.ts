@@ -36,7 +36,7 @@ import {
 import { believableDatabases } from "./fake/databases";
 import type { FakeDifferences } from "./fake/differences";
 import { FakeGovernance } from "./fake/governance";
-import { believableView, CHOSEN, type FakeMigrations } from "./fake/migrations";
+import { believableView, CHOSEN, type FakeMigrations, recordedView } from "./fake/migrations";
 import type { FakeSchema } from "./fake/schema";
 
 /** How a fake behaves. */
@@ -247,9 +247,13 @@ export class FakeBackend implements Backend {
     return this.#governance.change(profile, change, operation, progress);
   }
 
-  async readMigrations(id: ProfileId | null, path: string, operation: string) {
-    await this.#begin("readMigrations", `${id === null ? "alone" : id}:${path}`);
+  async readMigrations(id: ProfileId | null, path: string | null, operation: string) {
+    await this.#begin("readMigrations", `${id === null ? "alone" : id}:${path ?? "no folder"}`);
     if (this.#cancelled.delete(operation)) throw fail("cancelled", "The work was cancelled.", null);
+    if (path === null) {
+      if (id === UNREACHABLE) throw unreachable(this.#entry(id).profile);
+      return recordedView(this.#migrations.recorded);
+    }
     const folder = this.#migrations.folders[path];
     if (folder === undefined) throw fail("bad-input", `${path} does not exist.`, "Choose another folder.");
     if ("kind" in folder) throw folder;
@@ -301,6 +305,12 @@ export class FakeBackend implements Backend {
     const paths = [sources.migrations, ...sources.configurations].filter(Boolean).join("+");
     await this.#begin("exportComparison", [format, place, paths].filter(Boolean).join(":"));
     return this.#comparisons.write(comparisonId, format, operation, progress);
+  }
+
+  async exportPicture(pictureId: string, format: string, place: string) {
+    await this.#begin("exportPicture", `${pictureId}:${format}:${place}`);
+    const folder = "/home/ines/Documents/Provost";
+    return { path: `${folder}/provost-migrations-orders.${format}`, folder, bytes: 61_440 };
   }
 
   async sampleState() {

@@ -2,7 +2,16 @@ import type { Failure } from "./bindings";
 import { FakeBackend, type FakeOptions } from "./fake";
 import { believableConnections, LOCAL_WORKSPACE, PRODUCTION } from "./fake/connections";
 import { ALL_PACKS, FRESH, RESTRICTED } from "./fake/databases";
-import { CHAT, CHAT_FOLDER, CHOSEN, type FakeFolder, longFolder } from "./fake/migrations";
+import {
+  CHAT,
+  CHAT_FOLDER,
+  CHOSEN,
+  type FakeFolder,
+  longFolder,
+  RECORDED_HEAD,
+  UNREADABLE,
+  UNRECORDED,
+} from "./fake/migrations";
 import type { FakeSchema } from "./fake/schema";
 
 const STORAGE: Failure = {
@@ -66,6 +75,10 @@ const SITUATIONS: Record<string, FakeOptions> = {
   migrations: migrations(CHAT),
   "migrations-hidden": migrations({ ...CHAT, hidden: true }),
   "migrations-unstamped": migrations({ ...CHAT, current: null }),
+  "migrations-recorded": local(full),
+  "migrations-head": { ...local(full), migrations: { recorded: RECORDED_HEAD } },
+  "migrations-none": { ...local(full), migrations: { recorded: UNRECORDED } },
+  "migrations-unreadable": { ...local(full), migrations: { recorded: UNREADABLE } },
   "migrations-thousands": migrations(longFolder(10_000)),
   denied: { failures: { readOverview: READING, schemaStatus: READING, compareSchema: READING }, pace: 20 },
 };

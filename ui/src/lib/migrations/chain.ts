@@ -28,7 +28,11 @@ export class Chain {
   readonly compared: boolean;
   #rows: Map<string, number>;
 
-  constructor(readonly history: History) {
+  constructor(
+    readonly history: History,
+    /** Whether there are files; without them the rows of the database are all that is known. */
+    readonly withFiles = true,
+  ) {
     const { nodes, edges } = history.graph;
     this.lanes = layLanes(history.graph);
     const altered = new Set(history.altered);
@@ -36,7 +40,7 @@ export class Chain {
     this.migrations = this.lanes.rows.flatMap((row) => {
       const node = nodes[row.node];
       if (node === undefined) return [];
-      const standing = altered.has(node.id) && node.state === "applied" ? "altered" : node.state;
+      const standing = this.#standing(node, altered, applied.get(node.id) ?? null);
       const links = { parents: [], dependencies: [], children: [], dependents: [], defects: [] };
       return [{ node, standing, ...links, applied: applied.get(node.id) ?? null }];
     });
@@ -50,6 +54,11 @@ export class Chain {
     for (const defect of history.defects)
       for (const id of new Set(defect.migrations)) this.find(id)?.defects.push(defect);
     this.compared = nodes.some(({ state }) => COMPARED.has(state));
+  }
+
+  #standing({ id, state }: Node, altered: Set<string>, row: AppliedMigration | null): Standing {
+    if (state === "unknown" && !this.withFiles) return row?.outcome === "failed" ? "failed" : "applied";
+    return altered.has(id) && state === "applied" ? "altered" : state;
   }
 
   /** A migration by its name. */

@@ -6,12 +6,14 @@ import { newId } from "$lib/shared/identity";
 import { Chain } from "./chain";
 import type { MigrationsView } from "$lib/ipc/bindings";
 
-/** The migrations of a folder against those of a connection. */
+/** The migrations of a folder against those of a connection; without a folder those that its database records. */
 export class MigrationsDesk {
   /** The folder or file; none until somebody has chosen one. */
   path = $state.raw<string | null>(null);
   view = $state.raw<MigrationsView | null>(null);
-  chain = $derived(this.view === null ? null : new Chain(this.view.history));
+  /** Whether what was read is of a folder. */
+  #withFiles = $state(false);
+  chain = $derived(this.view === null ? null : new Chain(this.view.history, this.#withFiles));
   /** Whether the database is left aside. */
   alone = $state(false);
   reading = $state(false);
@@ -44,7 +46,7 @@ export class MigrationsDesk {
     } finally {
       this.remembered = true;
     }
-    if (this.path !== null) await this.read();
+    if (this.failure === null) await this.read();
   }
 
   /** Lets the person choose a folder and reads it. */
@@ -66,9 +68,9 @@ export class MigrationsDesk {
     await this.read();
   }
 
-  /** Reads the folder anew, with or without the database. */
+  /** Reads the folder anew, with or without the database; without a folder what the database records. */
   async read(alone = this.alone): Promise<void> {
-    if (this.path === null) return;
+    const { path } = this;
     await this.cancel();
     const operation = newId();
     this.#operation = operation;
@@ -76,8 +78,10 @@ export class MigrationsDesk {
     this.alone = alone;
     this.failure = null;
     try {
-      const view = await this.#backend.readMigrations(alone ? null : this.id, this.path, operation);
-      if (this.#operation === operation) this.view = view;
+      const view = await this.#backend.readMigrations(alone ? null : this.id, path, operation);
+      if (this.#operation !== operation) return;
+      this.#withFiles = path !== null;
+      this.view = view;
     } catch (error) {
       const failure = asFailure(error);
       if (this.#operation === operation) this.failure = failure;

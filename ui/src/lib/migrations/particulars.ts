@@ -1,5 +1,5 @@
 import type { Migration } from "./chain";
-import { OUTCOME_WORDS } from "./words";
+import { OUTCOMES } from "./words";
 
 /** A fact about a migration. */
 export type Particular = { words: string; value: string; mono: boolean };
@@ -19,7 +19,7 @@ export function particularsOf({ node, applied }: Migration): Particular[] {
     ["In the chain", roles.filter(Boolean).join(", ")],
     ["Labels", node.labels.join(", "), true],
     ["Recorded", applied === null ? null : recorded(applied.recorded)],
-    ["Outcome", applied === null || applied.outcome === "applied" ? null : OUTCOME_WORDS[applied.outcome]],
+    ["Outcome", applied === null || applied.outcome === "applied" ? null : OUTCOMES[applied.outcome].means],
     ["Applied", applied?.at ?? null],
     ["By", applied?.by ?? null, true],
     ["Checksum", applied?.checksum ?? null, true],

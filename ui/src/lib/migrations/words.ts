@@ -62,10 +62,14 @@ export const STANDINGS: Record<Standing, { words: string; means: string; tone: T
 };
 
 /** What became of a migration when it was applied. */
-export const OUTCOME_WORDS: Record<Outcome, string> = {
-  applied: "Applied",
-  baseline: "The history begins with it; what comes before was there already",
-  "marked-only": "Marked as applied, never run",
-  failed: "Failed",
-  "taken-back": "Taken back",
+export const OUTCOMES: Record<Outcome, { words: string; means: string; tone: Tone }> = {
+  applied: { words: "Applied", means: "It was run.", tone: "good" },
+  baseline: {
+    words: "Baseline",
+    means: "The history begins with it; what comes before was there already",
+    tone: "plain",
+  },
+  "marked-only": { words: "Marked only", means: "Marked as applied, never run", tone: "warn" },
+  failed: { words: "Failed", means: "It failed or was broken off", tone: "bad-full" },
+  "taken-back": { words: "Taken back", means: "It was run, and undone later", tone: "plain" },
 };

@@ -4,7 +4,18 @@ import { expect, test } from "vitest";
 import type { Failure } from "../ipc/bindings";
 import type { FakeOptions } from "../ipc/fake";
 import { LOCAL_WORKSPACE, UNREACHABLE } from "../ipc/fake/connections";
-import { CHAT, CHAT_FOLDER, CHOSEN, type FakeFolder, longFolder } from "../ipc/fake/migrations";
+import {
+  CHAT,
+  CHAT_FOLDER,
+  CHOSEN,
+  type FakeFolder,
+  type FakeRecord,
+  longFolder,
+  RECORDED,
+  RECORDED_HEAD,
+  UNREADABLE,
+  UNRECORDED,
+} from "../ipc/fake/migrations";
 import { openWindow, visit } from "./rendering";
 
 const HERE = `#/schema/${LOCAL_WORKSPACE}/migrations`;
@@ -16,8 +27,7 @@ const row = async (name: RegExp) => within(await grid()).findByRole("row", { nam
 
 test("a folder is chosen, read and shown", async () => {
   const { user, backend } = await openWindow(HERE);
-  expect(await screen.findByRole("heading", { name: "No folder of migrations yet" })).toBeTruthy();
-  await user.click(screen.getByRole("button", { name: "Choose a folder…" }));
+  await user.click(await screen.findByRole("button", { name: "Choose a folder…" }));
   expect((await row(/^e1f2g3h4i5j6/)).textContent).toMatch(/Database is here.*Applied/);
   expect((await row(/^c3d7a3a4d59c/)).textContent).toContain("Missing");
   expect(screen.getByTestId("path").textContent).toBe(CHAT_FOLDER);
@@ -28,8 +38,54 @@ test("a folder is chosen, read and shown", async () => {
 test("a closed dialog changes nothing", async () => {
   const { user, backend } = await openWindow(HERE, { migrations: { ...CHOSEN, saved: {}, chosen: null } });
   await user.click(await screen.findByRole("button", { name: "Choose a folder…" }));
-  expect(screen.getByRole("heading", { name: "No folder of migrations yet" })).toBeTruthy();
-  expect(backend.asked.filter((line) => line.startsWith("readMigrations"))).toEqual([]);
+  expect(screen.getByTestId("recorded")).toBeTruthy();
+  expect(backend.asked.filter((line) => line.startsWith("readMigrations"))).toEqual([
+    `readMigrations:${LOCAL_WORKSPACE}:no folder`,
+  ]);
+});
+
+const recorded = (one: FakeRecord): FakeOptions => ({ migrations: { recorded: one } });
+const record = () => screen.findByRole("grid", { name: "Recorded migrations" });
+
+test("without a folder the record of the database is shown, the latest first", async () => {
+  const { user } = await openWindow(HERE, recorded(RECORDED));
+  const [, latest, before] = within(await record()).getAllByRole("row");
+  expect(latest?.textContent).toMatch(/^48.*Encrypt the tokens.*Failed.*2026-03-17.*flyway/);
+  expect(before?.textContent).toMatch(/^47Database is here.*Applied/);
+  expect(screen.getByTestId("current").textContent).toContain("47");
+  expect(screen.getByTestId("defect").textContent).toContain("`48` failed".replaceAll("`", ""));
+  expect(screen.getByTestId("remarks").textContent).toContain("public.schema_migrations");
+  expect(screen.queryByTestId("heads")).toBeNull();
+  await user.click(screen.getByTestId("order"));
+  expect(within(await record()).getAllByRole("row")[1]?.textContent).toContain("Baseline");
+  await user.type(screen.getByRole("searchbox", { name: "Search migrations" }), "failed");
+  expect(screen.getByTestId("count").textContent).toBe("1 of 48 migrations");
+});
+
+test("a tool that keeps only the last revision is said to", async () => {
+  await openWindow(HERE, recorded(RECORDED_HEAD));
+  expect((await screen.findByTestId("recorded")).textContent).toContain("Alembic keeps only where");
+  expect(within(await record()).queryByRole("columnheader", { name: /When/ })).toBeNull();
+});
+
+test.each([
+  { what: "no record", of: UNRECORDED, says: "No record of migrations" },
+  { what: "a record that may not be read", of: UNREADABLE, says: "The record could not be read" },
+])("$what is told, and a folder can be chosen", async ({ of, says }) => {
+  const { user } = await openWindow(HERE, recorded(of));
+  expect(await screen.findByRole("heading", { name: says })).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "Choose a folder…" }));
+  await grid();
+});
+
+test("the picture is saved, and where it is told", async () => {
+  const { user, backend } = await openWindow(HERE, folder(CHAT));
+  await user.click(await screen.findByRole("button", { name: "Picture…" }));
+  await user.click(within(await screen.findByTestId("picture")).getByTestId("export"));
+  await user.click(await screen.findByTestId("export-png-reports-folder"));
+  expect(await screen.findByText(/^PNG written/)).toBeTruthy();
+  expect(screen.queryByTestId("picture")).toBeNull();
+  expect(backend.asked).toContain("exportPicture:fake-picture:png:reports-folder");
 });
 
 test("what was chosen before is read at once, and once", async () => {

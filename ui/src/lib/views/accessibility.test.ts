@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import type { FakeOptions } from "../ipc/fake";
 import { LOCAL_WORKSPACE, PRODUCTION, UNREACHABLE } from "../ipc/fake/connections";
 import { ALL_PACKS, FRESH } from "../ipc/fake/databases";
-import { CHAT, CHAT_FOLDER, CHOSEN, type FakeFolder, longFolder } from "../ipc/fake/migrations";
+import { CHAT, CHAT_FOLDER, CHOSEN, type FakeFolder, longFolder, UNRECORDED } from "../ipc/fake/migrations";
 import type { FakeSchema } from "../ipc/fake/schema";
 import { openWindow } from "./rendering";
 
@@ -265,7 +265,17 @@ const SITUATIONS: Situation[] = [
       await screen.findByTestId("report-dialog");
     },
   },
-  { name: "migrations, no folder", address: migrations, ready: heading("No folder of migrations yet") },
+  {
+    name: "migrations, no folder",
+    address: migrations,
+    ready: () => screen.findByRole("grid", { name: "Recorded migrations" }),
+  },
+  {
+    name: "migrations, no record",
+    address: migrations,
+    options: { migrations: { recorded: UNRECORDED } },
+    ready: heading("No record of migrations"),
+  },
   {
     name: "migrations, one opened",
     address: `${migrations}?at=c3d7a3a4d59c`,

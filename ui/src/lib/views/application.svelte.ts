@@ -13,6 +13,7 @@ import type {
   ConnectionEntry,
   Exported,
   Format,
+  PictureFormat,
   Place,
   Profile,
   ProfileId,
@@ -26,6 +27,7 @@ import { type Asked, schemaAddress, type SchemaTab, schemaTabAddress } from "$li
 import { Schemas } from "$lib/schema/schemas.svelte";
 import { DIRECTION_WORDS } from "$lib/schema/words";
 import { Jobs } from "$lib/shared/jobs.svelte";
+import { PICTURE_FORMATS } from "$lib/shared/pictures";
 import { formatPlace, Router } from "$lib/shared/router.svelte";
 import { Theme } from "$lib/shared/theme.svelte";
 import { Toasts } from "$lib/shared/toasts.svelte";
@@ -192,6 +194,16 @@ export class Application {
       this.tell(`The ${name} was not written`, error);
     } finally {
       this.exporting = false;
+    }
+  }
+
+  /** Writes a picture to a file and says where it is. */
+  async exportPicture(pictureId: string, format: PictureFormat, place: Place): Promise<void> {
+    const { name } = PICTURE_FORMATS[format];
+    try {
+      this.#written(name, await this.backend.exportPicture(pictureId, format, place));
+    } catch (error) {
+      this.tell(`The ${name} was not written`, error);
     }
   }
 

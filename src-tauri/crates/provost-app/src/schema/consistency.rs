@@ -7,13 +7,13 @@ use provost_core::audit::audit;
 use provost_core::connections::Profile;
 use provost_core::schema::configuration::{Configuration, of_profile};
 use provost_core::schema::consistency::{Consistency, Known, assess};
-use provost_core::schema::history::{History, history};
-use provost_postgres::schema::{breaking_rows, infrastructure, recorded};
+use provost_core::schema::history::History;
+use provost_postgres::schema::{breaking_rows, infrastructure};
 use provost_reports::{ConsistencyFormat, render_consistency};
 
 use super::comparing::Compared;
 use super::configurations::configurations;
-use super::migrations::{MigrationsRead, migrations};
+use super::migrations::{MigrationsRead, migrations, recorded_migrations};
 use super::{SchemaProgress, count};
 use crate::connections::Opened;
 use crate::environment::now;
@@ -99,12 +99,10 @@ async fn chain(
         let MigrationsRead { history, .. } = migrations(folder, Some(opened)).await?;
         return Ok((Some(history), Vec::new()));
     }
-    let recorded = recorded(&opened.database, &[]).await?;
-    let Some(state) = recorded.state.filter(|state| state.table.is_some()) else {
-        return Ok((None, recorded.remarks));
-    };
-    let mut history = blocking(move || history(&[], Some(&state))).await?;
-    history.remarks = recorded.remarks;
+    let MigrationsRead { history, .. } = recorded_migrations(opened).await?;
+    if history.table.is_none() {
+        return Ok((None, history.remarks));
+    }
     Ok((Some(history), Vec::new()))
 }
 

@@ -58,6 +58,19 @@ pub async fn migrations(path: &Path, opened: Option<&Opened>) -> Result<Migratio
     Ok(MigrationsRead { history, hidden })
 }
 
+/// What a database alone records of its migrations: which tool keeps it, where it stands, and what was applied. What is
+/// pending, altered or missing only the files tell.
+///
+/// # Errors
+/// What reading can fail with. A record that the role may not read is no error.
+pub async fn recorded_migrations(opened: &Opened) -> Result<MigrationsRead, AppError> {
+    let Recorded { state, remarks } = recorded(&opened.database, &[]).await?;
+    let hidden = state.is_none();
+    let mut history = blocking(move || history(&[], state.as_ref())).await?;
+    history.remarks = remarks;
+    Ok(MigrationsRead { history, hidden })
+}
+
 /// Revisions of several Alembic environments told as one chain would have heads and duplicates that are none.
 fn require_one_environment(
     path: &Path,

@@ -31,7 +31,7 @@ pub(super) fn make(value: &mut Value) -> bool {
 
 /// A picture with a mark for every character that the fonts lack: a code would be wider than the room that was measured
 /// for it. What a picture says stands beside it as well.
-pub(super) fn picture(svg: &str) -> String {
+pub(crate) fn picture(svg: &str) -> String {
     svg.chars()
         .map(|character| {
             if character.is_ascii() || has_glyph(character) {

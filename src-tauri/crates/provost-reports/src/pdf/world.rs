@@ -17,7 +17,7 @@ use crate::Error;
 pub(super) type Memory = BTreeMap<String, Vec<u8>>;
 
 /// The fonts in the order in which they stand in for one another.
-pub(super) static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| {
+pub(crate) static FONTS: LazyLock<Vec<Font>> = LazyLock::new(|| {
     [
         include_bytes!("../../fonts/Inter-Regular.ttf").as_slice(),
         include_bytes!("../../fonts/Inter-SemiBold.ttf"),

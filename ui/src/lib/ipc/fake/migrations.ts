@@ -40,6 +40,19 @@ export type FakeMigrations = {
   saved: Record<ProfileId, string>;
   /** What the dialog gives; none when it is closed. */
   chosen: string | null;
+  /** What the database records, when no folder is named. */
+  recorded: FakeRecord;
+};
+
+/** What a fake database says of its migrations. */
+export type FakeRecord = {
+  tool: Tool | null;
+  table: string | null;
+  applied: Partial<AppliedMigration>[];
+  current: string[];
+  hidden?: boolean;
+  defects?: Defect[];
+  remarks?: string[];
 };
 
 /** Where the fake keeps the migrations of the report that the product began with. */
@@ -55,7 +68,8 @@ export function fakeDefect(
   message: string,
   advice = "",
 ): Defect {
-  const files = migrations.filter((id) => id !== MISSING).map((id) => `versions/${id}.py`);
+  const files =
+    kind === "failed" ? [] : migrations.filter((id) => id !== MISSING).map((id) => `versions/${id}.py`);
   return { kind, severity, migrations, files, message, advice };
 }
 
@@ -94,11 +108,57 @@ export const CHAT: FakeFolder = {
   ],
 };
 
+/** A state table that tells when and by whom, with one that failed. */
+export const RECORDED: FakeRecord = {
+  tool: "flyway",
+  table: "public.flyway_schema_history",
+  applied: Array.from({ length: 48 }, (_, n) => ({
+    id: `${n + 1}`,
+    title: n === 47 ? "Encrypt the tokens" : `Change ${n + 1} of the tables of the claims`,
+    at: `2026-0${1 + (n % 9)}-1${n % 10} 09:14:5${n % 10}.120984`,
+    by: "flyway",
+    outcome: n === 47 ? ("failed" as const) : n === 0 ? ("baseline" as const) : ("applied" as const),
+    checksum: `${(n * 2_654_435_761) % 2 ** 31}`,
+  })),
+  current: ["47"],
+  defects: [
+    fakeDefect(
+      "failed",
+      "critical",
+      ["48"],
+      "`48` failed or was broken off (2026-03-17 09:14:57.120984): what it has left behind is not known.",
+      "Compare the schema with what the migration makes, finish it or take it back, then tell the tool.",
+    ),
+  ],
+  remarks: [
+    "public.schema_migrations can be of Rails or dbmate too; what is said here is of public.flyway_schema_history.",
+  ],
+};
+
+/** A state table that keeps one name. */
+export const RECORDED_HEAD: FakeRecord = {
+  tool: "alembic",
+  table: "public.alembic_version",
+  applied: [{ id: "e1f2g3h4i5j6" }],
+  current: ["e1f2g3h4i5j6"],
+};
+
+/** No state table. */
+export const UNRECORDED: FakeRecord = { tool: null, table: null, applied: [], current: [] };
+
+/** A state table that the role may not read. */
+export const UNREADABLE: FakeRecord = {
+  ...UNRECORDED,
+  hidden: true,
+  remarks: ["The role may not read public.alembic_version. So where the database stands is not known."],
+};
+
 /** What somebody finds who has chosen a folder before. */
 export const CHOSEN: FakeMigrations = {
   folders: { [CHAT_FOLDER]: CHAT },
   saved: { [LOCAL_WORKSPACE]: CHAT_FOLDER },
   chosen: CHAT_FOLDER,
+  recorded: RECORDED,
 };
 
 /** A long chain of two branches that meet now and then, half of it applied. */
@@ -117,8 +177,42 @@ export function believableView(folder: FakeFolder, alone: boolean): MigrationsVi
   const hidden = !alone && folder.hidden === true;
   const compared = !alone && !hidden;
   const history = historyOf(folder, compared);
-  return { history, hidden, chart: history.graph.nodes.length > 300 ? null : chartOf(history), notice: null };
+  const drawn = history.graph.nodes.length <= 300;
+  const picture = drawn ? { id: "fake-picture", chart: chartOf(history) } : null;
+  return { history, hidden, picture, notice: null };
 }
+
+/** What Rust would say of a fake database without a folder. */
+export function recordedView(record: FakeRecord): MigrationsView {
+  const { tool, table, current, hidden = false, defects = [], remarks = [] } = record;
+  const applied = hidden ? [] : record.applied.map((row) => ({ ...BARE_ROW, ...row }));
+  const history = historyOf({ files: [], current: applied.map(({ id }) => id) }, true);
+  return {
+    history: {
+      ...history,
+      tool,
+      candidates: [],
+      table: hidden ? null : table,
+      current,
+      applied,
+      defects,
+      remarks,
+    },
+    hidden,
+    picture: null,
+    notice: null,
+  };
+}
+
+const BARE_ROW: AppliedMigration = {
+  id: "",
+  title: null,
+  at: null,
+  by: null,
+  outcome: "applied",
+  checksum: null,
+  recorded: true,
+};
 
 function historyOf(folder: FakeFolder, compared: boolean): History {
   const { files, tool = "alembic", altered = [], defects = [] } = folder;
