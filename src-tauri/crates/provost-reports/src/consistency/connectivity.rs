@@ -57,7 +57,9 @@ pub(super) fn blocks(report: &Consistency, limits: &Limits) -> Vec<Block> {
                 .statement(&difference.message),
         );
         for (source, value) in &difference.values {
-            record = record.fact(source, Words::named(value));
+            let mut files = told.configurations.iter();
+            let file = files.find(|file| file.source == *source);
+            record = record.fact(file.map_or(source, last_part), Words::named(value));
         }
         record
     });

@@ -3,7 +3,6 @@
 use provost_core::schema::consistency::{Consistency, Evidence, EvidencePart};
 
 use super::blocks::{Block, Code, Record};
-use super::rows;
 use super::words::{Mark, Words};
 use crate::contents::Limits;
 use crate::contents::wording::count;
@@ -11,11 +10,14 @@ use crate::contents::wording::count;
 /// How many statements a PDF has room for.
 const EVIDENCE: usize = 200;
 
-/// How many lines of one statement a PDF shows, and how many of one answer.
-const LINES: usize = 40;
+/// How many lines of one statement a PDF shows.
+const LINES: usize = 60;
 
-/// How many lines a PDF shows of a statement that reads the catalog.
-const CATALOG_LINES: usize = 12;
+/// How many lines of one answer a PDF shows.
+const ANSWER: usize = 20;
+
+/// A text is not cut for so few lines.
+const FEW: usize = 3;
 
 pub(super) fn blocks(report: &Consistency, limits: &Limits) -> Vec<Block> {
     if report.evidence.is_empty() {
@@ -38,12 +40,12 @@ pub(super) fn blocks(report: &Consistency, limits: &Limits) -> Vec<Block> {
             "These statements read the objects of the database. Each was asked once more for this section: how many rows \
              it answers with, and the names in the first of them. What definitions and settings say is not repeated here.",
         ));
-        let records = of_catalog.iter().map(|one| read(one, limits)).collect();
-        blocks.extend(rows::records(
-            records,
-            "statement",
-            &limits.within(EVIDENCE),
-        ));
+        // Their number is that of the program's statements.
+        blocks.push(Block::Records {
+            records: of_catalog.iter().map(|one| read(one, limits)).collect(),
+            folded: Vec::new(),
+            more: None,
+        });
     }
     blocks
 }
@@ -53,11 +55,11 @@ fn asked(facts: &[&Evidence], limits: &Limits) -> Vec<Block> {
     let shown = limits.within(EVIDENCE).take_all(facts.len());
     for one in facts.iter().take(shown) {
         blocks.push(Block::subheading(&one.title));
-        let sql = bounded(&one.sql, LINES, limits);
+        let sql = bounded(&one.sql, LINES, "-- ", limits);
         blocks.push(Block::Code(Code::sql("What was asked", &sql)));
         let result = match one.result.as_str() {
             "" => "(no row)".to_owned(),
-            result => bounded(result, LINES, limits),
+            result => bounded(result, ANSWER, "", limits),
         };
         blocks.push(Block::Code(Code::lines("What was answered", &result)));
     }
@@ -92,20 +94,20 @@ fn read(one: &Evidence, limits: &Limits) -> Record {
     let mut record = Record::new(mark, Words::of(&one.title)).fact(label, answer);
     record.code = Some(Code::sql(
         "What was asked",
-        &bounded(&one.sql, CATALOG_LINES, limits),
+        &bounded(&one.sql, LINES, "-- ", limits),
     ));
     record
 }
 
 /// The first lines of a text where the document has not room for all.
-fn bounded(text: &str, most: usize, limits: &Limits) -> String {
+fn bounded(text: &str, most: usize, comment: &str, limits: &Limits) -> String {
     let lines = text.lines().count();
-    if limits.folds() || lines <= most {
+    if limits.folds() || lines <= most + FEW {
         return text.to_owned();
     }
     let first: Vec<&str> = text.lines().take(most).collect();
     format!(
-        "{}\n-- … {}: the HTML and the JSON report have them all",
+        "{}\n{comment}… {}: the HTML and the JSON report have them all",
         first.join("\n"),
         count(lines - most, "more line")
     )

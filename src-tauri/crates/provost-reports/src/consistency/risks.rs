@@ -32,9 +32,9 @@ pub(super) fn blocks(report: &Consistency, limits: &Limits) -> Vec<Block> {
 
 fn columns() -> Vec<Column> {
     vec![
-        Column::words("What can happen", 1),
-        Column::words("Where it comes from", 1),
-        Column::words("What makes it smaller", 1),
+        Column::words("What can happen", 3),
+        Column::words("Where it comes from", 5),
+        Column::words("What makes it smaller", 4),
     ]
 }
 

@@ -151,11 +151,8 @@ pub(super) fn finding(lines: &[ComplianceLine]) -> Option<Finding> {
         title,
     )
     .impact("Who must show that the rules are kept cannot show it from this database.")
-    .shown_by(
-        failing
-            .iter()
-            .map(|one| format!("{} ({}): {}", one.title, one.basis, one.because)),
-    )
+    // Why, and what asks for it, stands with the lines.
+    .shown_by(failing.iter().map(|one| &one.title))
     .remedy(
         "Decide for each where it is to be kept, make its tables, and have programs write to them.",
     );

@@ -35,7 +35,7 @@ const COSTS: [Cost; 3] = [
         kinds: &[WarningKind::MayFail],
         level: Severity::Low,
         title: "A change stops half way.",
-        what: "can fail, or fails now, on what is there",
+        what: "cannot run, or may not, because of what is there",
         mitigation: "Run all in one transaction where the report says that it can be, and on a copy first.",
     },
 ];

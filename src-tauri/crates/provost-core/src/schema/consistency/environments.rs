@@ -55,8 +55,24 @@ fn differing(difference: &ConfigurationDifference) -> Finding {
         &difference.message,
     )
     .impact(impact)
-    .shown_by(values.map(|(source, value)| format!("{source}: {value}")))
+    .shown_by(values.map(|(source, value)| {
+        let source = short(source, &difference.values);
+        format!("{source}: {value}")
+    }))
     .remedy(remedy)
+}
+
+/// A file without its folder where no other of them is called so; profiles have none.
+fn short<'a>(source: &'a str, values: &[(String, String)]) -> &'a str {
+    let name = |source: &'a str| source.rsplit(['/', '\\']).next().unwrap_or(source);
+    let alike = values
+        .iter()
+        .filter(|(other, _)| other != source && other.ends_with(name(source)));
+    if source.starts_with("profile ") || name(source).is_empty() || alike.count() > 0 {
+        source
+    } else {
+        name(source)
+    }
 }
 
 fn secrets(differences: &[ConfigurationDifference]) -> Option<Finding> {

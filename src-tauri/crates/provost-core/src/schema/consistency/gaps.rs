@@ -162,13 +162,12 @@ fn weak_passwords(subject: &Subject<'_>) -> Option<Finding> {
 }
 
 fn in_the_clear(subject: &Subject<'_>, credential: Credential) -> Option<Finding> {
-    let columns: Vec<&Clear<'_>> = match credential {
+    let columns: Vec<&Clear<'_>> = if credential == Credential::Password {
         // The values of the others were looked at.
-        Credential::Password => subject.clear_by_name_alone(),
-        _ => {
-            let clear = subject.clear.iter();
-            clear.filter(|one| one.credential == credential).collect()
-        }
+        subject.clear_by_name_alone()
+    } else {
+        let clear = subject.clear.iter();
+        clear.filter(|one| one.credential == credential).collect()
     };
     if columns.is_empty() {
         return None;
