@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use provost_core::connections::{Problem, ServiceFileError, UrlError};
+use provost_core::registry::Refusal;
 use provost_postgres::server::ServerError;
 
 use crate::connections::ProfilesError;
@@ -84,6 +85,9 @@ pub enum AppError {
     /// What was asked for cannot be used; the text says why and what to do.
     #[error("{0}")]
     BadInput(String),
+    /// The rules of the registry refuse it; nothing was changed.
+    #[error("{}", reasons(.0))]
+    Refused(Vec<Refusal>),
     /// What was asked for is not there; the text says what to do.
     #[error("{0}")]
     NotFound(String),
@@ -140,9 +144,11 @@ impl AppError {
             | Self::Output(_)
             | Self::Unwritten { .. }
             | Self::Unreadable { .. } => ErrorKind::Storage,
-            Self::Profile(_) | Self::Url(_) | Self::ServiceFile { .. } | Self::BadInput(_) => {
-                ErrorKind::BadInput
-            }
+            Self::Profile(_)
+            | Self::Url(_)
+            | Self::ServiceFile { .. }
+            | Self::BadInput(_)
+            | Self::Refused(_) => ErrorKind::BadInput,
             Self::SecretMissing { .. } => ErrorKind::KeyringLocked,
             Self::NotFound(_) => ErrorKind::NotFound,
             Self::Cancelled => ErrorKind::Cancelled,
@@ -175,6 +181,10 @@ impl AppError {
             Self::Report(_) | Self::Chart(_) | Self::Internal(_) => Some(
                 "This is a fault of Provost. Report it with what you did.".into(),
             ),
+            Self::Refused(refusals) => {
+                let remedies: Vec<&str> = refusals.iter().map(|one| one.remedy.as_str()).collect();
+                Some(remedies.join(" "))
+            }
             Self::Server(_)
             | Self::File(_)
             | Self::Profile(_)
@@ -209,6 +219,11 @@ fn told(problems: &[Problem]) -> String {
         .map(|problem| problem.message.as_str())
         .collect();
     texts.join(" ")
+}
+
+fn reasons(refusals: &[Refusal]) -> String {
+    let messages: Vec<&str> = refusals.iter().map(|one| one.message.as_str()).collect();
+    messages.join(" ")
 }
 
 fn kind_of_database(error: &provost_postgres::Error) -> ErrorKind {

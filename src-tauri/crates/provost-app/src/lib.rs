@@ -9,6 +9,7 @@ mod error;
 mod files;
 pub mod overview;
 mod pictures;
+pub mod registry;
 pub mod reports;
 pub mod sample;
 pub mod schema;

@@ -1,9 +1,13 @@
 //! The model registry: models in their versions, where each runs, who answers for it, what it was made from, what happened
 //! to it, and what may not happen.
 
+pub mod card;
 mod changes;
 mod comparison;
+mod draft;
 mod facts;
+mod judgement;
+mod needs;
 mod page;
 mod people;
 mod refusal;
@@ -16,17 +20,19 @@ pub use changes::{
     Decision, MOST_REASON, ModelEvent, StageRequest, checked_alias, checked_reason, told,
 };
 pub use comparison::{Compared, FieldPair, MetricPair, VersionComparison, compare};
-pub use facts::{Fact, facts};
+pub use draft::VersionDraft;
+pub use facts::{ModelFact, facts};
+pub use needs::{AGENTS, USERS};
 pub use page::{
-    DatasetUse, Deployment, DeploymentStatus, DriftLine, Hindrance, ModelPage, Part, Sibling,
+    DatasetUse, Deployment, DeploymentStatus, DriftLine, Hindrance, ModelPage, ModelPart, Sibling,
     StageWay, TrainingRun,
 };
 pub use people::{
     ActingPeople, Actor, Holding, Person, administering, asking, deciding, nobody_acts,
 };
 pub use refusal::{Refusal, RefusalKind};
-pub use stage::{AliasTaken, DriftKnown, Situation, Stage, refusals};
-pub use version::{MODEL_TYPES, ModelVersion, RiskClass, VersionDraft, VersionLine};
+pub use stage::{AliasTaken, DriftKnown, Situation, Stage, refusals, taken};
+pub use version::{MODEL_TYPES, ModelVersion, RiskClass, VersionLine};
 
 use serde::{Deserialize, Serialize};
 
@@ -57,6 +63,6 @@ pub struct ModelList {
     pub samples: Vec<String>,
     /// Why there may be more: the role may not see every tenant's rows. None when it sees all.
     pub restricted: Option<String>,
-    /// What cannot be read, with the reason; with [`Part::Models`] there are no lines.
+    /// What cannot be read, with the reason; with [`ModelPart::Models`] there are no lines.
     pub hindrances: Vec<Hindrance>,
 }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use provost_core::connections::Profile;
+use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use crate::error::{Error, Moment};
@@ -116,6 +117,30 @@ impl Database {
     pub async fn records(&self) -> Result<Session, Error> {
         let mut session = self.read().await?;
         session.let_policies_hide(true).await?;
+        Ok(session)
+    }
+
+    /// The same for a person (`users.id`), so that the policies show what that person may see; for nobody in particular the
+    /// role's own setting decides.
+    pub async fn records_as(&self, person: Option<Uuid>) -> Result<Session, Error> {
+        let mut session = self.records().await?;
+        if let Some(person) = person {
+            session.act_as(person).await?;
+        }
+        Ok(session)
+    }
+
+    /// A transaction that writes rows for a person (`users.id`): policies and triggers of the packs are told who acts. With
+    /// only the system's schemas searched, and with policies that hide.
+    ///
+    /// # Errors
+    /// [`Error::Profile`] when the profile is read-only, beside what [`Database::read`] can fail with.
+    pub async fn write_as(&self, person: Option<Uuid>) -> Result<Session, Error> {
+        let mut session = self.write(&["pg_catalog", "pg_temp"]).await?;
+        session.let_policies_hide(true).await?;
+        if let Some(person) = person {
+            session.act_as(person).await?;
+        }
         Ok(session)
     }
 

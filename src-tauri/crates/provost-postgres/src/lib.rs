@@ -8,6 +8,7 @@ pub mod drift;
 mod error;
 pub mod overview;
 mod quoting;
+pub mod registry;
 pub mod sample;
 pub mod schema;
 pub mod server;
@@ -27,6 +28,7 @@ pub fn statements() -> impl Iterator<Item = (&'static str, &'static str)> {
         catalog::STATEMENTS,
         demonstration::STATEMENTS,
         overview::STATEMENTS,
+        registry::STATEMENTS,
         schema::STATEMENTS,
         schema::scratch::STATEMENTS,
         schema::infrastructure::STATEMENTS,

@@ -2,7 +2,7 @@
 
 mod catalogue;
 mod page;
-mod surroundings;
+pub(crate) mod surroundings;
 
 use std::time::Instant;
 

@@ -13,6 +13,7 @@ use futures_util::{Stream, TryStreamExt};
 use sqlx::postgres::{PgArguments, PgConnection, PgRow};
 use sqlx::query::Query;
 use sqlx::{AssertSqlSafe, Connection, FromRow, Postgres, Row};
+use uuid::Uuid;
 
 use crate::database::{Line, Ticket};
 use crate::error::{Error, Moment};
@@ -194,6 +195,15 @@ impl Session {
         let value = if hide { "on" } else { "off" };
         self.fetch_one::<(String,)>(Statement::new(begin::ROW_SECURITY).bind(value))
             .await?;
+        Ok(())
+    }
+
+    /// Says for whom this transaction acts, to the packs and to `auth.uid()`; whoever may send SQL is believed there.
+    pub(crate) async fn act_as(&mut self, person: Uuid) -> Result<(), Error> {
+        let claims = format!("{{\"sub\": \"{person}\", \"role\": \"authenticated\"}}");
+        let statement = Statement::new(begin::ACT_AS);
+        let statement = statement.bind(person.to_string()).bind(claims);
+        self.fetch_one::<(String, String)>(statement).await?;
         Ok(())
     }
 

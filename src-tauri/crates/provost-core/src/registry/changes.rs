@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::facts::Fact;
+use super::facts::ModelFact;
 use super::people::Person;
 use super::refusal::{Refusal, RefusalKind};
 use super::stage::Stage;
@@ -146,12 +146,12 @@ pub struct ModelEvent {
     /// When.
     pub happened_at: DateTime<Utc>,
     /// What it says, flattened: of a change each field with `from` and `to`.
-    pub details: Vec<Fact>,
+    pub details: Vec<ModelFact>,
 }
 
 /// What happened, a sentence, out of the kind and the details.
 #[must_use]
-pub fn told(kind: &str, details: &[Fact]) -> String {
+pub fn told(kind: &str, details: &[ModelFact]) -> String {
     let said = |name: &str| {
         details
             .iter()
@@ -190,7 +190,7 @@ pub fn told(kind: &str, details: &[Fact]) -> String {
 }
 
 /// The fields that a change touched.
-fn changed_fields(details: &[Fact]) -> Vec<&str> {
+fn changed_fields(details: &[ModelFact]) -> Vec<&str> {
     let mut fields: Vec<&str> = details
         .iter()
         .filter_map(|fact| fact.name.split('.').next())

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::MODEL_COMPARISON_SCHEMA;
-use super::facts::Fact;
+use super::facts::ModelFact;
 use super::page::ModelPage;
 use super::people::Person;
 use super::stage::Stage;
@@ -161,8 +161,8 @@ fn pair(field: String, a: Option<String>, b: Option<String>) -> FieldPair {
     }
 }
 
-fn metrics(a: &[Fact], b: &[Fact]) -> Vec<MetricPair> {
-    let numbers = |facts: &[Fact]| -> BTreeMap<String, f64> {
+fn metrics(a: &[ModelFact], b: &[ModelFact]) -> Vec<MetricPair> {
+    let numbers = |facts: &[ModelFact]| -> BTreeMap<String, f64> {
         let numbers = facts.iter();
         let numbers = numbers.filter_map(|fact| Some((fact.name.clone(), fact.number?)));
         numbers.collect()
@@ -189,16 +189,16 @@ fn metrics(a: &[Fact], b: &[Fact]) -> Vec<MetricPair> {
 }
 
 /// What an evaluation says in words, beside its numbers.
-fn words(a: &[Fact], b: &[Fact]) -> Vec<FieldPair> {
-    let words = |facts: &[Fact]| -> Vec<Fact> {
+fn words(a: &[ModelFact], b: &[ModelFact]) -> Vec<FieldPair> {
+    let words = |facts: &[ModelFact]| -> Vec<ModelFact> {
         let words = facts.iter().filter(|fact| fact.number.is_none());
         words.cloned().collect()
     };
     pairs("Evaluation", &words(a), &words(b))
 }
 
-fn pairs(group: &str, a: &[Fact], b: &[Fact]) -> Vec<FieldPair> {
-    let said = |facts: &[Fact]| -> BTreeMap<String, String> {
+fn pairs(group: &str, a: &[ModelFact], b: &[ModelFact]) -> Vec<FieldPair> {
+    let said = |facts: &[ModelFact]| -> BTreeMap<String, String> {
         let said = facts.iter();
         said.map(|fact| (fact.name.clone(), fact.value.clone()))
             .collect()

@@ -9,7 +9,7 @@ const MOST_FACTS: usize = 2_000;
 /// A name with its value.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
-pub struct Fact {
+pub struct ModelFact {
     /// Where the value stands: names of members with dots between them, places in lists in brackets.
     pub name: String,
     /// The value in words.
@@ -21,13 +21,13 @@ pub struct Fact {
 /// The values of a JSON object, in the order of their names. Empty objects and lists are left out, and so is what comes after
 /// the first 2,000 values.
 #[must_use]
-pub fn facts(object: &Value) -> Vec<Fact> {
+pub fn facts(object: &Value) -> Vec<ModelFact> {
     let mut facts = Vec::new();
     flatten("", object, &mut facts);
     facts
 }
 
-fn flatten(path: &str, value: &Value, facts: &mut Vec<Fact>) {
+fn flatten(path: &str, value: &Value, facts: &mut Vec<ModelFact>) {
     if facts.len() >= MOST_FACTS {
         return;
     }
@@ -44,7 +44,7 @@ fn flatten(path: &str, value: &Value, facts: &mut Vec<Fact>) {
         }
         Value::Array(members) if members.iter().all(is_scalar) && !members.is_empty() => {
             let words: Vec<String> = members.iter().take(200).map(in_words).collect();
-            facts.push(Fact {
+            facts.push(ModelFact {
                 name: path.to_owned(),
                 value: words.join(", "),
                 number: None,
@@ -55,7 +55,7 @@ fn flatten(path: &str, value: &Value, facts: &mut Vec<Fact>) {
                 flatten(&format!("{path}[{at}]"), member, facts);
             }
         }
-        scalar => facts.push(Fact {
+        scalar => facts.push(ModelFact {
             name: path.to_owned(),
             value: in_words(scalar),
             number: scalar.as_f64().filter(|number| number.is_finite()),

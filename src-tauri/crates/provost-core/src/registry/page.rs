@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::changes::{ModelEvent, StageRequest};
-use super::facts::Fact;
+use super::facts::ModelFact;
 use super::people::Person;
 use super::refusal::Refusal;
 use super::stage::Stage;
@@ -116,9 +116,9 @@ pub struct Deployment {
     /// What is wrong, in the deployer's words.
     pub error_message: Option<String>,
     /// How it is set up, flattened.
-    pub configuration: Vec<Fact>,
+    pub configuration: Vec<ModelFact>,
     /// What was measured of it, flattened.
-    pub measured: Vec<Fact>,
+    pub measured: Vec<ModelFact>,
     /// Who deployed it.
     pub deployed_by: Option<Person>,
     /// When.
@@ -164,9 +164,9 @@ pub struct TrainingRun {
     /// The version that it started from.
     pub base_model: Option<Uuid>,
     /// Its settings, flattened.
-    pub parameters: Vec<Fact>,
+    pub parameters: Vec<ModelFact>,
     /// Its results, flattened.
-    pub metrics: Vec<Fact>,
+    pub metrics: Vec<ModelFact>,
     /// When it began.
     pub started_at: Option<DateTime<Utc>>,
     /// When it ended.
@@ -206,7 +206,7 @@ pub struct StageWay {
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct Hindrance {
     /// Which.
-    pub part: Part,
+    pub part: ModelPart,
     /// Why: a missing pack or right, a sentence or two.
     pub reason: String,
 }
@@ -215,7 +215,7 @@ pub struct Hindrance {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "kebab-case")]
-pub enum Part {
+pub enum ModelPart {
     /// The versions themselves.
     Models,
     /// Where they run.
@@ -238,7 +238,7 @@ pub enum Part {
     Drift,
 }
 
-impl Part {
+impl ModelPart {
     /// All, in the order in which they are told.
     pub const ALL: [Self; 10] = [
         Self::Models,

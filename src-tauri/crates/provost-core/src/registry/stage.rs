@@ -72,7 +72,7 @@ pub struct Situation {
     /// How bad the drift is that nobody resolved.
     pub drift: DriftKnown,
     /// Aliases under which another version in production is deployed and active.
-    pub aliases_taken: Vec<AliasTaken>,
+    pub aliases_taken: Option<Vec<AliasTaken>>,
     /// Whether a request for it waits for its decision already.
     pub open_request: Option<bool>,
     /// Active deployments, which must be ended before it is deprecated.
@@ -163,13 +163,28 @@ fn production(situation: &Situation, refusals: &mut Vec<Refusal>) {
         )),
     }
     refusals.extend(drift(situation.drift));
-    for AliasTaken { alias, version } in &situation.aliases_taken {
-        refusals.push(Refusal::new(
+    refusals.extend(taken(situation.aliases_taken.as_deref()));
+}
+
+/// Why a version may not be in production under its aliases: another one is, and is deployed under them. `None` is what
+/// cannot be read.
+#[must_use]
+pub fn taken(aliases: Option<&[AliasTaken]>) -> Vec<Refusal> {
+    let Some(aliases) = aliases else {
+        return vec![Refusal::new(
+            RefusalKind::AliasTaken,
+            "Whether another version in production is deployed under one of its aliases cannot be read.",
+            "Apply the pack ai, or let the role read ai_model_aliases and ai_model_deployments.",
+        )];
+    };
+    let refuse = |AliasTaken { alias, version }: &AliasTaken| {
+        Refusal::new(
             RefusalKind::AliasTaken,
             format!("Version {version} is in production under the alias {alias} and deployed."),
             format!("End the deployment of version {version}, or take it out of production first."),
-        ));
-    }
+        )
+    };
+    aliases.iter().map(refuse).collect()
 }
 
 fn drift(drift: DriftKnown) -> Option<Refusal> {

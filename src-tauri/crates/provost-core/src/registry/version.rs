@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::facts::Fact;
+use super::facts::ModelFact;
 use super::people::Person;
 use super::stage::Stage;
 use crate::audit::Severity;
@@ -144,11 +144,11 @@ pub struct ModelVersion {
     /// Under which licence.
     pub licence: Option<String>,
     /// What it can do, flattened.
-    pub capabilities: Vec<Fact>,
+    pub capabilities: Vec<ModelFact>,
     /// The results of its evaluation, flattened.
-    pub evaluation: Vec<Fact>,
+    pub evaluation: Vec<ModelFact>,
     /// Its tags, flattened.
-    pub tags: Vec<Fact>,
+    pub tags: Vec<ModelFact>,
     /// The hash of its training data.
     pub training_data_hash: Option<String>,
     /// Where it stands.
@@ -159,41 +159,4 @@ pub struct ModelVersion {
     pub created_at: DateTime<Utc>,
     /// When it was last changed. An edit names it, and is refused when somebody else was faster.
     pub updated_at: DateTime<Utc>,
-}
-
-/// What somebody enters of a version. Empty text is none.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(specta::Type))]
-#[serde(rename_all = "camelCase")]
-pub struct VersionDraft {
-    /// What the model is called.
-    pub name: String,
-    /// Which version.
-    pub version: String,
-    /// What it does.
-    pub description: Option<String>,
-    /// What kind of model, one of [`MODEL_TYPES`].
-    pub model_type: String,
-    /// Who provides it.
-    pub provider: String,
-    /// What the provider calls it.
-    pub provider_model_id: String,
-    /// Who answers for it.
-    pub owner: Option<Uuid>,
-    /// Its risk class.
-    pub risk_class: Option<RiskClass>,
-    /// What it is meant for.
-    pub intended_use: Option<String>,
-    /// What it cannot do.
-    pub limitations: Option<String>,
-    /// Under which licence.
-    pub licence: Option<String>,
-    /// The hash of its training data.
-    pub training_data_hash: Option<String>,
-    /// What it can do, a JSON object as text; none leaves it as it is.
-    pub capabilities: Option<String>,
-    /// The results of its evaluation, a JSON object as text; none leaves them as they are.
-    pub evaluation: Option<String>,
-    /// Its tags, a JSON object as text; none leaves them as they are.
-    pub tags: Option<String>,
 }

@@ -19,13 +19,13 @@ pub(super) const STATEMENTS: &[(&str, &str)] = &[
 ];
 
 /// What holds for a whole reading.
-pub(super) struct Moment {
+pub(crate) struct Moment {
     /// RFC 3339 in UTC, by the clock of the server.
-    pub(super) taken_at: String,
+    pub(crate) taken_at: String,
     /// The database.
-    pub(super) database: String,
+    pub(crate) database: String,
     /// Who reads, and what is there.
-    pub(super) surroundings: Surroundings,
+    pub(crate) surroundings: Surroundings,
 }
 
 #[derive(FromRow)]
@@ -50,20 +50,25 @@ struct Found {
     columns: Vec<String>,
 }
 
-/// Asks who reads and what is there.
+/// Asks who reads and what is there for the figures.
 pub(super) async fn read_surroundings(
     session: &mut Session,
     schema: &str,
 ) -> Result<Moment, Error> {
+    let needs = FigureKind::ALL.into_iter().flat_map(FigureKind::needs);
+    read_surroundings_of(session, schema, needs.chain([&TENANTS])).await
+}
+
+/// Asks who reads and what is there of some tables.
+pub(crate) async fn read_surroundings_of(
+    session: &mut Session,
+    schema: &str,
+    needs: impl Iterator<Item = &'static Need> + Send,
+) -> Result<Moment, Error> {
+    let names: Vec<&str> = needs.map(|need| need.table).collect();
     let reader: Reader = session
         .fetch_one(Statement::new(SURROUNDINGS).bind(schema.to_owned()))
         .await?;
-    let names: Vec<&str> = FigureKind::ALL
-        .into_iter()
-        .flat_map(FigureKind::needs)
-        .chain([&TENANTS])
-        .map(|need: &Need| need.table)
-        .collect();
     let found: Vec<Found> = session
         .fetch_all(Statement::new(TABLES).bind(schema.to_owned()).bind(names))
         .await?;
@@ -104,7 +109,7 @@ pub(super) async fn read_surroundings(
 
 impl Moment {
     /// The organisations that are seen and are sample data; none where the tenants cannot be read.
-    pub(super) async fn samples(&self, session: &mut Session) -> Result<Vec<String>, Error> {
+    pub(crate) async fn samples(&self, session: &mut Session) -> Result<Vec<String>, Error> {
         if self.surroundings.obstructed(&TENANTS).is_some() {
             return Ok(Vec::new());
         }

@@ -13,6 +13,7 @@ pub(super) const SEARCH_PATH: &str = include_str!("search_path.sql");
 pub(super) const STATEMENT_TIMEOUT: &str = include_str!("statement_timeout.sql");
 pub(super) const LOCK_TIMEOUT: &str = include_str!("lock_timeout.sql");
 pub(super) const ROW_SECURITY: &str = include_str!("row_security.sql");
+pub(super) const ACT_AS: &str = include_str!("act_as.sql");
 pub(super) const EXPORT_SNAPSHOT: &str = include_str!("export_snapshot.sql");
 pub(super) const COMMIT: &str = include_str!("commit.sql");
 pub(super) const ROLLBACK: &str = include_str!("rollback.sql");
@@ -27,6 +28,7 @@ pub(crate) const STATEMENTS: &[(&str, &str)] = &[
     ("session/statement_timeout.sql", STATEMENT_TIMEOUT),
     ("session/lock_timeout.sql", LOCK_TIMEOUT),
     ("session/row_security.sql", ROW_SECURITY),
+    ("session/act_as.sql", ACT_AS),
     ("session/export_snapshot.sql", EXPORT_SNAPSHOT),
     ("session/commit.sql", COMMIT),
     ("session/rollback.sql", ROLLBACK),

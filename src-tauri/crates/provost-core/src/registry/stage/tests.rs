@@ -10,7 +10,7 @@ fn fit(stage: Stage) -> Situation {
         has_evaluation: true,
         has_lineage: Some(true),
         drift: DriftKnown::None,
-        aliases_taken: Vec::new(),
+        aliases_taken: Some(Vec::new()),
         open_request: Some(false),
         active_deployments: Some(0),
     }
@@ -89,6 +89,13 @@ fn production_asks_for_each_of_its_grounds() {
         ),
         (
             Situation {
+                aliases_taken: None,
+                ..fit.clone()
+            },
+            RefusalKind::AliasTaken,
+        ),
+        (
+            Situation {
                 open_request: Some(true),
                 ..fit.clone()
             },
@@ -110,7 +117,7 @@ fn production_asks_for_each_of_its_grounds() {
         version: "7".to_owned(),
     };
     let taken = Situation {
-        aliases_taken: vec![taken],
+        aliases_taken: Some(vec![taken]),
         ..fit
     };
     let refused = refusals(&taken, Stage::Production);
@@ -165,14 +172,12 @@ fn any_situation() -> impl Strategy<Value = Situation> {
         has_evaluation: known.1,
         has_lineage: known.2,
         drift,
-        aliases_taken: rest
-            .0
-            .then(|| AliasTaken {
+        aliases_taken: rest.0.then(|| {
+            vec![AliasTaken {
                 alias: "a".to_owned(),
                 version: "1".to_owned(),
-            })
-            .into_iter()
-            .collect(),
+            }]
+        }),
         open_request: rest.1,
         active_deployments: rest.2,
     })
@@ -187,6 +192,7 @@ proptest! {
             let blind = Situation {
                 has_lineage: None,
                 drift: DriftKnown::Unreadable,
+                aliases_taken: None,
                 open_request: None,
                 active_deployments: None,
                 ..situation.clone()

@@ -1,0 +1,58 @@
+//! The model registry: reading lists and pages of versions, and changing stages, aliases and fields as a person.
+
+mod acts;
+mod entering;
+mod list;
+mod page;
+mod people;
+mod place;
+mod rows;
+
+use provost_core::registry::Refusal;
+
+pub use acts::{
+    Asked, Decided, decide_stage, remove_alias, request_stage, set_alias, withdraw_stage,
+};
+pub use entering::{change, register};
+pub use list::list;
+pub use page::show;
+pub use people::{acting_people, find_person, set_four_eyes};
+
+use crate::Error;
+
+/// Why the registry did not do what it was asked.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum RegistryError {
+    /// The database could not be reached, read or written.
+    #[error(transparent)]
+    Database(#[from] Error),
+    /// The rules refuse; nothing was changed.
+    #[error("{}", told(.0))]
+    Refused(Vec<Refusal>),
+    /// The version, request or person is not there, or cannot be read; the text says what to do.
+    #[error("{0}")]
+    NotFound(String),
+}
+
+fn told(refusals: &[Refusal]) -> String {
+    let messages: Vec<&str> = refusals.iter().map(|one| one.message.as_str()).collect();
+    messages.join(" ")
+}
+
+/// The statements of the registry, with the names of their files. They are written for the governance schema and cannot be
+/// prepared where that is missing; a test prepares them where it is there.
+pub fn placed_statements() -> impl Iterator<Item = (&'static str, &'static str)> {
+    [
+        acts::STATEMENTS,
+        entering::STATEMENTS,
+        list::STATEMENTS,
+        page::STATEMENTS,
+        people::STATEMENTS,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
+}
+
+/// The statements that can be prepared anywhere.
+pub(crate) const STATEMENTS: &[(&str, &str)] = place::STATEMENTS;

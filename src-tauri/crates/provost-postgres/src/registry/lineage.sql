@@ -1,0 +1,9 @@
+-- How many edges of lineage lead to the version $1? Not more than ten thousand are counted.
+select
+    pg_catalog.count(*) as edges
+from
+    (
+        select from governance.ai_data_lineage as edge
+        where edge.target_record_id = $1 and edge.target_table = 'ai_models'
+        limit 10000
+    ) as found
