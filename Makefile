@@ -52,6 +52,7 @@ bench: postgres-tests
 	cargo bench --locked -p provost-postgres --bench packs
 	cargo bench --locked -p provost-postgres --bench comparison
 	cargo bench --locked -p provost-core --bench drift
+	cargo bench --locked -p provost-plots --bench plots
 
 package: packages-run postgres ui
 	scripts/package

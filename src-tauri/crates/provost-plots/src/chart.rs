@@ -35,16 +35,23 @@ impl Chart {
     /// The picture on the ground of its theme, for a file that stands alone: a viewer's own ground may be as dark as the ink.
     #[must_use]
     pub fn on_ground(&self, theme: Theme) -> String {
-        let ground = match theme {
-            Theme::Light => "#ffffff",
-            Theme::Dark => "#161616",
-        };
-        match self.svg.split_once("</desc>") {
-            Some((before, after)) => format!(
+        on_ground(&self.svg, theme)
+    }
+}
+
+/// A picture with the ground of its theme below it.
+pub(crate) fn on_ground(svg: &str, theme: Theme) -> String {
+    let ground = match theme {
+        Theme::Light => "#ffffff",
+        Theme::Dark => "#161616",
+    };
+    match svg.split_once("</desc>") {
+        Some((before, after)) => {
+            format!(
                 "{before}</desc><rect width=\"100%\" height=\"100%\" fill=\"{ground}\"/>{after}"
-            ),
-            None => self.svg.clone(),
+            )
         }
+        None => svg.to_owned(),
     }
 }
 

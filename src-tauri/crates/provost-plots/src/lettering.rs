@@ -23,19 +23,29 @@ pub(crate) fn bold(size: f64, color: RGBColor, anchor: HPos) -> TextStyle<'stati
     }
 }
 
-/// A text cut with an ellipsis where it would be wider than so many pixels, what cannot be seen shown by its code. Widths
-/// are those of Inter, rounded up.
-pub(crate) fn shortened(text: &str, width: f64, size: f64) -> String {
-    let advance = |character: char| match character {
+/// The width of a character of Inter in em, rounded up.
+fn advance(character: char) -> f64 {
+    match character {
         'i' | 'j' | 'l' | 'I' | ' ' | '.' | ',' | ':' | ';' | '\'' => 0.31,
         'f' | 'r' | 't' | '(' | ')' | '-' => 0.42,
         'm' | 'w' | 'M' | 'W' | '@' => 0.95,
         'A'..='Z' => 0.74,
         'a'..='z' => 0.61,
         ' '..='~' => 0.66,
-        '\u{a1}'..='\u{24f}' | '\u{370}'..='\u{52f}' => 0.72,
+        '\u{202f}' => 0.25,
+        '\u{a1}'..='\u{24f}' | '\u{370}'..='\u{52f}' | '–' | '−' => 0.72,
         _ => 1.3,
-    };
+    }
+}
+
+/// How wide a text is at most, in pixels.
+pub(crate) fn width_of(text: &str, size: f64) -> f64 {
+    text.chars().map(advance).sum::<f64>() * size
+}
+
+/// A text cut with an ellipsis where it would be wider than so many pixels, what cannot be seen shown by its code. Widths
+/// are those of Inter, rounded up.
+pub(crate) fn shortened(text: &str, width: f64, size: f64) -> String {
     let text = visible(text, &[]);
     let room = width / size;
     if text.chars().map(advance).sum::<f64>() <= room {

@@ -77,6 +77,20 @@ pub(crate) fn tone(tone: Tone, index: usize, theme: Theme) -> RGBColor {
     }
 }
 
+/// The colour of a line or a bar among several: six in turn, told apart by lightness too.
+pub(crate) fn line(index: usize, theme: Theme) -> RGBColor {
+    tone(Tone::Neutral, index, theme)
+}
+
+/// The colour of a side that is compared: then is grey, now is in colour; a side alone is in colour.
+pub(crate) fn side(index: usize, sides: usize, theme: Theme) -> RGBColor {
+    match (index, sides) {
+        (0, 2..) => border(theme),
+        (0 | 1, _) => series(theme),
+        (more, _) => line(more, theme),
+    }
+}
+
 /// The colour of a severity.
 pub(crate) fn severity(severity: Severity, theme: Theme) -> RGBColor {
     match (severity, theme) {
