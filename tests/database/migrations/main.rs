@@ -3,6 +3,8 @@
 #![cfg(target_os = "linux")]
 
 #[cfg(test)]
+mod applied;
+#[cfg(test)]
 mod hidden;
 #[cfg(test)]
 mod read;

@@ -10,7 +10,7 @@ use provost_postgres::schema::scratch::{self, ScratchStep, WantedPacks};
 
 use super::comparing::of_reading;
 use super::migrations::ENDINGS;
-use super::steps::steps;
+use super::steps::{Steps, steps};
 use super::{SchemaProgress, count};
 use crate::audit::{AuditProgress, read_catalog, saved_catalog};
 use crate::connections::Opened;
@@ -96,10 +96,14 @@ impl<P: Fn(SchemaProgress) + Send + Sync> Making<'_, P> {
         let from = ExpectedFrom::Sql(path.display().to_string());
         let read = move || {
             let folder = read_folder(&path, &ENDINGS, LIMITS)?;
-            let (files, tool) = steps(&folder, &path)?;
-            Ok::<_, AppError>((files, tool.map(|tool| (tool, path)), folder.left_out))
+            Ok::<_, AppError>((steps(&folder, &path)?, path, folder.left_out))
         };
-        let (files, tool, left_out) = blocking(read).await??;
+        let (steps, path, left_out) = blocking(read).await??;
+        let Steps {
+            run: files,
+            tool,
+            remarks,
+        } = steps;
         (self.progress)(SchemaProgress {
             step: "Starting the local server".to_owned(),
             done: 0,
@@ -112,7 +116,8 @@ impl<P: Fn(SchemaProgress) + Send + Sync> Making<'_, P> {
         workspace.stop().await;
         let mut made = made?;
         made.notes.extend(left_out);
-        if let Some((tool, _)) = &tool {
+        made.notes.extend(remarks);
+        if let Some(tool) = tool {
             let note = format!(
                 "The files were read as migrations of {}, in its order.",
                 tool.name()
@@ -120,7 +125,7 @@ impl<P: Fn(SchemaProgress) + Send + Sync> Making<'_, P> {
             made.notes.insert(0, note);
         }
         Ok(Made {
-            migrations: tool.map(|(_, folder)| folder),
+            migrations: tool.map(|_| path),
             ..Made::read(self.completed(made), from)
         })
     }

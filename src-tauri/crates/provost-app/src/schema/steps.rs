@@ -9,25 +9,41 @@ use super::name_order::by_name;
 use crate::error::AppError;
 use crate::files::folder::Folder;
 
-/// What is to be run, and the tool whose order that is; none for plain files, which are run in the order of their names.
+/// What is to be run.
+#[derive(Debug)]
+pub(super) struct Steps {
+    /// The files, or the parts of them that apply something.
+    pub(super) run: Vec<SqlFile>,
+    /// The tool whose order that is; none for plain files, which are run in the order of their names.
+    pub(super) tool: Option<Tool>,
+    /// What the files by themselves leave open, each a sentence.
+    pub(super) remarks: Vec<String>,
+}
+
+/// The SQL of a folder in its order.
 ///
 /// # Errors
 /// [`AppError::BadInput`] when there is no SQL, or migrations that are written in another language.
-pub(super) fn steps(
-    folder: &Folder,
-    path: &Path,
-) -> Result<(Vec<SqlFile>, Option<Tool>), AppError> {
+pub(super) fn steps(folder: &Folder, path: &Path) -> Result<Steps, AppError> {
     let files = folder.files.as_slice();
     let candidates = recognise(files);
     let tool = candidates.first().map(|candidate| candidate.tool);
     if let Some(tool) = tool.filter(|tool| *tool != Tool::PlainSql) {
-        let list = migrations(tool, files).list;
-        if let Some(foreign) = list.iter().find(|one| one.sql.is_none()) {
+        let read = migrations(tool, files);
+        // One structure.sql stands for all migrations of Rails.
+        let whole = tool == Tool::Rails && read.list.iter().any(|one| one.sql.is_some());
+        if let Some(foreign) = read.list.iter().find(|one| one.sql.is_none() && !whole) {
             return Err(not_sql(tool, foreign, path));
         }
-        let run: Vec<SqlFile> = list.iter().map(|one| step(one, files)).collect();
+        let written = read.list.iter().filter(|one| one.sql.is_some());
+        let run: Vec<SqlFile> = written.map(|one| step(one, files)).collect();
         if !run.is_empty() {
-            return Ok((run, Some(tool)));
+            let remarks = read.defects.into_iter().map(|defect| defect.message);
+            return Ok(Steps {
+                run,
+                tool: Some(tool),
+                remarks: remarks.collect(),
+            });
         }
     }
     let mut plain: Vec<&SourceFile> = files
@@ -54,7 +70,11 @@ pub(super) fn steps(
             folder.left_out.join(" ")
         )));
     }
-    Ok((plain, None))
+    Ok(Steps {
+        run: plain,
+        tool: None,
+        remarks: Vec::new(),
+    })
 }
 
 /// One migration. Where it is a part of its file, empty lines before it keep the numbers of the lines.
@@ -93,7 +113,7 @@ fn not_sql(tool: Tool, migration: &Migration, path: &Path) -> AppError {
 mod tests {
     use super::*;
 
-    fn read(files: &[(&str, &str)]) -> Result<(Vec<SqlFile>, Option<Tool>), AppError> {
+    fn read(files: &[(&str, &str)]) -> Result<Steps, AppError> {
         let files: Vec<SourceFile> = files
             .iter()
             .map(|(name, text)| SourceFile::new(*name, *text))
@@ -111,7 +131,7 @@ mod tests {
 
     #[test]
     fn a_tool_says_the_order_and_what_takes_back_is_not_run() {
-        let (run, tool) = read(&[
+        let Steps { run, tool, .. } = read(&[
             ("V10__b.sql", "create table b ();"),
             ("V2__a.sql", "create table a ();"),
             ("R__view.sql", "create view v as select 1;"),
@@ -119,7 +139,7 @@ mod tests {
         .unwrap();
         assert_eq!(tool, Some(Tool::Flyway));
         assert_eq!(names(&run), ["V2__a.sql", "V10__b.sql", "R__view.sql"]);
-        let (run, _) = read(&[
+        let Steps { run, .. } = read(&[
             ("1_a.up.sql", "create table a ();"),
             ("1_a.down.sql", "drop table a;"),
         ])
@@ -130,7 +150,7 @@ mod tests {
     #[test]
     fn a_part_of_a_file_keeps_its_lines() {
         let text = "-- migrate:up\ncreate table a ();\n\n-- migrate:down\ndrop table a;\n";
-        let (run, tool) = read(&[("20260101000000_a.sql", text)]).unwrap();
+        let Steps { run, tool, .. } = read(&[("20260101000000_a.sql", text)]).unwrap();
         assert_eq!(tool, Some(Tool::Dbmate));
         let text = &run[0].text;
         assert!(!text.contains("drop"), "{text}");
@@ -151,9 +171,32 @@ mod tests {
         assert!(read(&[("readme.json", "{}")]).is_err());
     }
 
+    /// Rails loads `db/structure.sql` into a new database and runs none of the migrations that it holds.
+    #[test]
+    fn one_structure_stands_for_all_migrations_of_rails() {
+        let structure = "create table a ();\nINSERT INTO \"schema_migrations\" (version) VALUES\n('2'),\n('1');\n";
+        let ruby = "class A < ActiveRecord::Migration[7.1]\nend\n";
+        let Steps { run, remarks, .. } = read(&[
+            ("db/migrate/1_a.rb", ruby),
+            ("db/migrate/2_b.rb", ruby),
+            ("db/migrate/3_c.rb", ruby),
+            ("db/structure.sql", structure),
+        ])
+        .unwrap();
+        assert_eq!(names(&run), ["db/structure.sql"]);
+        assert!(
+            remarks[0].contains("structure.sql does not know"),
+            "{remarks:?}"
+        );
+        let Steps { run, remarks, .. } = read(&[("structure.sql", structure)]).unwrap();
+        assert_eq!((names(&run), remarks.len()), (vec!["structure.sql"], 0));
+        let refused = read(&[("db/migrate/1_a.rb", ruby)]).unwrap_err();
+        assert!(refused.to_string().contains("Give db/structure.sql"));
+    }
+
     #[test]
     fn files_of_no_tool_are_run_by_name() {
-        let (run, tool) = read(&[("schema.sql", "\u{feff}select 1;")]).unwrap();
+        let Steps { run, tool, .. } = read(&[("schema.sql", "\u{feff}select 1;")]).unwrap();
         assert_eq!((names(&run), tool), (vec!["schema.sql"], None));
         assert_eq!(run[0].text, "select 1;");
     }
