@@ -12,6 +12,8 @@ mod measure;
 mod migra;
 #[path = "place.rs"]
 mod place;
+#[path = "comparison/report.rs"]
+mod report;
 #[path = "catalog/tables.rs"]
 mod tables;
 
@@ -29,14 +31,15 @@ use provost_postgres::{Database, Trust, catalog};
 use clients::{client, run_psql};
 use measure::{Measure, measured, median, own_peak};
 use place::{binaries, folder, profile};
+use report::{Others, Told, report};
 
-type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
+pub(crate) type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
 
 /// How often each program runs; the middle one counts.
-const RUNS: usize = 3;
+pub(crate) const RUNS: usize = 3;
 
 /// The number of tables that the aims are about.
-const TABLES: usize = 1000;
+pub(crate) const TABLES: usize = 1000;
 
 fn main() -> ExitCode {
     if let Some(status) = supervise(std::env::args_os()) {
@@ -133,10 +136,12 @@ fn fill_and_measure(
     let mut peers = Vec::new();
     for _ in 0..RUNS {
         let (one, words) = measured(&mut comparer(server)?)?;
-        let mut words = words.split_whitespace();
-        let peak_kib = words.next().ok_or("the comparer said nothing")?.parse()?;
-        ours.push(Measure { peak_kib, ..one });
-        told.push(words.map(str::parse).collect::<Result<Vec<f64>, _>>()?);
+        let words = Told::read(&words)?;
+        ours.push(Measure {
+            peak_kib: words.peak_kib,
+            ..one
+        });
+        told.push(words);
         dumps.push(dump_and_compare(binaries, server, folder)?);
         if let Ok(program) = &migra {
             peers.push(migra::compare(program, server)?);
@@ -147,16 +152,7 @@ fn fill_and_measure(
         both_dumps: median(dumps.iter().map(|(_, both)| *both).collect()),
         migra: migra.map(|_| median(peers)),
     };
-    report(tables, &median(ours), told, &others)
-}
-
-/// What was measured beside.
-struct Others {
-    one_dump: Measure,
-    /// Two dumps and `diff`; the peak is that of the larger dump.
-    both_dumps: Measure,
-    /// None and why, where it could not be fetched.
-    migra: Outcome<Measure>,
+    report(tables, &median(ours), &Told::middle(told)?, &others)
 }
 
 /// Every tenth table differs, in one of four ways.
@@ -214,83 +210,4 @@ fn dump_and_compare(
         peak_kib: first.peak_kib.max(second.peak_kib),
     };
     Ok((*first, both))
-}
-
-fn report(
-    tables: usize,
-    process: &Measure,
-    mut told: Vec<Vec<f64>>,
-    others: &Others,
-) -> Outcome<()> {
-    told.sort_by(|left, right| {
-        left.get(1)
-            .unwrap_or(&0.0)
-            .total_cmp(right.get(1).unwrap_or(&0.0))
-    });
-    let told = told.get(RUNS / 2).map(Vec::as_slice).unwrap_or_default();
-    let [one_side, compared, written, differences, statements, cannot] = told else {
-        return Err("the comparer said too little".into());
-    };
-    let mut out = io::stdout().lock();
-    writeln!(
-        out,
-        "Comparing {tables} tables, the middle one of {RUNS} runs"
-    )?;
-    let wall = process.wall.as_secs_f64();
-    let of_dump = others.one_dump.wall.as_secs_f64();
-    let of_dumps = others.both_dumps.wall.as_secs_f64();
-    for (what, seconds) in [
-        ("reading one side", *one_side),
-        ("comparing", *compared),
-        ("writing the way back", *written),
-        ("whole process", wall),
-        ("one pg_dump --schema-only", of_dump),
-        ("two pg_dump --schema-only and diff", of_dumps),
-    ] {
-        writeln!(out, "{what:<46}{seconds:>10.3} s")?;
-    }
-    beside(&mut out, process, *one_side, others)?;
-    writeln!(
-        out,
-        "{differences} differences, {statements} statements back, {cannot} that cannot be written"
-    )?;
-    Ok(())
-}
-
-/// The peaks, and how the process stands to the others.
-fn beside(out: &mut impl Write, process: &Measure, one_side: f64, others: &Others) -> Outcome<()> {
-    let wall = process.wall.as_secs_f64();
-    let of_dump = others.one_dump.wall.as_secs_f64();
-    let of_dumps = others.both_dumps.wall.as_secs_f64();
-    let mut ratios = vec![
-        ("reading one side / one pg_dump", one_side / of_dump),
-        ("whole process / two pg_dump and diff", wall / of_dumps),
-        (
-            "peak memory / pg_dump's",
-            process.peak_mib() / others.both_dumps.peak_mib(),
-        ),
-    ];
-    match &others.migra {
-        Ok(migra) => {
-            let seconds = migra.wall.as_secs_f64();
-            writeln!(out, "{:<46}{seconds:>10.3} s", "migra 3.0")?;
-            writeln!(
-                out,
-                "{:<46}{:>10.1} MiB",
-                "peak memory of migra",
-                migra.peak_mib()
-            )?;
-            ratios.push(("whole process / migra", wall / seconds));
-            ratios.push((
-                "peak memory / migra's",
-                process.peak_mib() / migra.peak_mib(),
-            ));
-        }
-        Err(reason) => writeln!(out, "migra 3.0 is left out: {reason}")?,
-    }
-    writeln!(out, "{:<46}{:>10.1} MiB", "peak memory", process.peak_mib())?;
-    for (what, ratio) in ratios {
-        writeln!(out, "{what:<46}{ratio:>10.2}")?;
-    }
-    Ok(())
 }
