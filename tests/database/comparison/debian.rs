@@ -64,17 +64,26 @@ async fn ten_changes(text: &str, changes: &str) {
     assert_eq!(left, Vec::<String>::new());
 }
 
-#[tokio::test]
-async fn ten_changes_of_kea() {
-    ten_changes(KEA.0, KEA.1).await;
+/// The SQL of Kea.
+pub(crate) fn kea() -> &'static str {
+    KEA.0
 }
 
-#[tokio::test]
-async fn ten_changes_of_pgagent() {
+/// The SQL of pgAgent.
+pub(crate) fn pgagent() -> String {
     let lines = PGAGENT.0.lines();
     let lines: Vec<&str> = lines
         .filter(|line| !line.contains("pg_extension_config_dump('"))
         .collect();
-    let text = format!("create schema pgagent;\n{}", lines.join("\n"));
-    ten_changes(&text, PGAGENT.1).await;
+    format!("create schema pgagent;\n{}", lines.join("\n"))
+}
+
+#[tokio::test]
+async fn ten_changes_of_kea() {
+    ten_changes(kea(), KEA.1).await;
+}
+
+#[tokio::test]
+async fn ten_changes_of_pgagent() {
+    ten_changes(&pgagent(), PGAGENT.1).await;
 }

@@ -21,6 +21,8 @@ mod lines;
 #[cfg(test)]
 mod mutations;
 #[cfg(test)]
+mod pairs;
+#[cfg(test)]
 mod place;
 #[cfg(test)]
 mod random;

@@ -184,7 +184,8 @@ pub struct TypeFact {
     pub owner: String,
     /// `composite`, `range` or `base`.
     pub kind: String,
-    /// Its attributes as name and type for a composite; the subtype for a range.
+    /// Its attributes as name and type (with a collation of its own) for a composite; for a range what `CREATE TYPE … AS RANGE`
+    /// names and the server would not take by itself, the subtype first.
     pub attributes: Vec<(String, String)>,
     /// Its COMMENT.
     pub comment: Option<String>,
@@ -227,7 +228,7 @@ pub struct EventTrigger {
 }
 
 /// A publication of logical replication.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Publication {
     /// Its name.
     pub name: String,
@@ -239,6 +240,39 @@ pub struct Publication {
     pub tables: Vec<QualifiedName>,
     /// The operations that it publishes: `insert`, `update`, `delete`, `truncate`.
     pub operations: Vec<String>,
+    /// The schemas that it publishes whole; their tables are among [`Publication::tables`].
+    #[serde(default)]
+    pub schemas: Vec<String>,
+    /// The tables of which it publishes only some columns or rows.
+    #[serde(default)]
+    pub parts: Vec<PublishedPart>,
+    /// Whether changes of partitions are published as changes of the whole table.
+    #[serde(default)]
+    pub by_root: bool,
+    /// Whether it publishes the values of stored generated columns, where no list of columns says so.
+    #[serde(default)]
+    pub generated_columns: bool,
+}
+
+impl Publication {
+    /// The tables that it names, and does not only publish with their schema.
+    pub fn named_tables(&self) -> impl Iterator<Item = &QualifiedName> {
+        self.tables.iter().filter(|table| {
+            !self.schemas.contains(&table.schema)
+                || self.parts.iter().any(|part| part.table == **table)
+        })
+    }
+}
+
+/// What a publication publishes of a table, when that is not all of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublishedPart {
+    /// The table.
+    pub table: QualifiedName,
+    /// The columns; every one when none is named.
+    pub columns: Vec<String>,
+    /// The condition on its rows; none where every row is published.
+    pub rows: Option<String>,
 }
 
 /// A subscription of logical replication.

@@ -4,6 +4,7 @@ mod area;
 mod inventory;
 mod object;
 mod presence;
+mod quotes;
 mod renames;
 pub mod script;
 mod severity;
@@ -222,13 +223,14 @@ fn changed(should: &Object, is: &Object) -> Option<Difference> {
 }
 
 /// Properties whose values are expressions, which the server does not always spell the same.
-const EXPRESSIONS: [&str; 8] = [
+const EXPRESSIONS: [&str; 9] = [
     "definition",
     "default",
     "generated",
     "using",
     "with check",
     "checks",
+    "columns and rows",
     "partition bound",
     "partitioned by",
 ];

@@ -3,6 +3,9 @@ select
   b.pubname::text as name,
   pg_catalog.pg_get_userbyid(b.pubowner)::text as owner,
   b.puballtables as all_tables,
+  b.pubviaroot as by_root,
+  -- A column that only PostgreSQL 18 and later have.
+  coalesce(pg_catalog.to_jsonb(b) ->> 'pubgencols', 'n') = 's' as generated_columns,
   array(
     select r.prrelid::int8 from pg_catalog.pg_publication_rel r where r.prpubid = b.oid
   ) as tables,

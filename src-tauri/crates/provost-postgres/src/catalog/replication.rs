@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use provost_core::catalog::{
-    ForeignServer, Persistence, Publication, QualifiedName, Relation, RelationKind, ReplicationSlot,
+    ForeignServer, Persistence, Publication, PublishedPart, QualifiedName, Relation, RelationKind,
+    ReplicationSlot,
 };
 use sqlx::FromRow;
 
@@ -19,8 +20,18 @@ struct PublicationRow {
     name: Text,
     owner: Text,
     all_tables: bool,
+    by_root: bool,
+    generated_columns: bool,
     tables: Vec<i64>,
     operations: Vec<Text>,
+}
+
+#[derive(FromRow)]
+struct PartRow {
+    publication: Text,
+    relation: i64,
+    columns: Vec<Text>,
+    rows: Option<Text>,
 }
 
 #[derive(FromRow)]
@@ -46,6 +57,7 @@ struct ForeignServerRow {
 pub(super) struct Replication {
     publications: Vec<PublicationRow>,
     whole_schemas: BTreeMap<Text, Vec<Text>>,
+    parts: Vec<PartRow>,
     slots: Vec<SlotRow>,
     servers: Vec<ForeignServerRow>,
 }
@@ -53,11 +65,12 @@ pub(super) struct Replication {
 impl Replication {
     /// Reads them.
     pub(super) async fn read(session: &mut Session, server: &ServerRow) -> Result<Self, Error> {
-        let schemas: Vec<(Text, Text)> = if server.is_since(150_000) {
-            session.fetch_all(statements::PUBLICATION_SCHEMAS).await?
-        } else {
-            Vec::new()
-        };
+        let mut schemas: Vec<(Text, Text)> = Vec::new();
+        let mut parts = Vec::new();
+        if server.is_since(150_000) {
+            schemas = session.fetch_all(statements::PUBLICATION_SCHEMAS).await?;
+            parts = session.fetch_all(statements::PUBLISHED_PARTS).await?;
+        }
         let mut whole_schemas: BTreeMap<Text, Vec<Text>> = BTreeMap::new();
         for (publication, schema) in schemas {
             whole_schemas.entry(publication).or_default().push(schema);
@@ -65,6 +78,7 @@ impl Replication {
         Ok(Self {
             publications: session.fetch_all(statements::PUBLICATIONS).await?,
             whole_schemas,
+            parts,
             slots: session.fetch_all(statements::REPLICATION_SLOTS).await?,
             servers: session.fetch_all(statements::FOREIGN_SERVERS).await?,
         })
@@ -81,10 +95,43 @@ impl Replication {
                 all_tables: row.all_tables,
                 tables: self.tables(row, frame),
                 operations: strings(row.operations.clone()),
+                schemas: self.schemas(row),
+                parts: self.parts(row, frame),
+                by_root: row.by_root,
+                generated_columns: row.generated_columns,
             })
             .collect();
         publications.sort_by(|one, other| one.name.cmp(&other.name));
         publications
+    }
+
+    fn schemas(&self, row: &PublicationRow) -> Vec<String> {
+        let mut schemas = strings(
+            self.whole_schemas
+                .get(&row.name)
+                .cloned()
+                .unwrap_or_default(),
+        );
+        schemas.sort();
+        schemas
+    }
+
+    fn parts(&self, row: &PublicationRow, frame: &Frame) -> Vec<PublishedPart> {
+        let own = self
+            .parts
+            .iter()
+            .filter(|part| part.publication == row.name);
+        let mut parts: Vec<PublishedPart> = own
+            .filter_map(|part| {
+                Some(PublishedPart {
+                    table: frame.name(part.relation)?.clone(),
+                    columns: strings(part.columns.clone()),
+                    rows: string(part.rows.clone()),
+                })
+            })
+            .collect();
+        parts.sort_by(|one, other| one.table.cmp(&other.table));
+        parts
     }
 
     fn tables(&self, row: &PublicationRow, frame: &Frame) -> Vec<QualifiedName> {

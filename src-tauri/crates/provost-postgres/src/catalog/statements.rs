@@ -54,6 +54,7 @@ statements! {
     POLICIES "policies.sql" since 130_000,
     PUBLICATION_SCHEMAS "publication_schemas.sql" since 150_000,
     PUBLICATIONS "publications.sql" since 130_000,
+    PUBLISHED_PARTS "published_parts.sql" since 150_000,
     RAW_TEXT "raw_text.sql" since 130_000,
     RELATIONS "relations.sql" since 130_000,
     REPLICATION_SLOTS "replication_slots.sql" since 130_000,

@@ -26,6 +26,7 @@ mod other_names;
 mod plain;
 mod planner;
 mod privileges;
+mod publications;
 mod renaming;
 mod sequences;
 mod settings;
@@ -33,6 +34,7 @@ mod side;
 mod staying;
 mod step;
 mod tables;
+mod versions;
 mod views;
 
 pub use ddl::ddl;

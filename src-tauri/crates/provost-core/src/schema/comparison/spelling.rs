@@ -1,6 +1,8 @@
 //! Two spellings of one expression: the server writes it anew each time, and not the same after a dump and a restore or in
 //! another major version.
 
+use super::quotes::quoted_at;
+
 /// Whether two definitions that the server wrote say the same.
 #[must_use]
 pub(super) fn same(left: &str, right: &str) -> bool {
@@ -180,40 +182,28 @@ fn is_word(token: &str) -> bool {
 /// Words, texts, operators and marks. Space between them means nothing.
 fn tokens(text: &str) -> Vec<String> {
     let mut tokens = Vec::new();
-    let mut rest = text;
-    while let Some(first) = rest.chars().next() {
+    let mut place = 0;
+    while let Some(rest) = text.get(place..)
+        && let Some(first) = rest.chars().next()
+    {
         let length = match first {
             _ if first.is_whitespace() => {
-                rest = rest.trim_start();
+                place += first.len_utf8();
                 continue;
             }
-            '\'' | '"' => quoted(rest, first),
+            '\'' | '"' => quoted_at(text, place),
+            // The body of a function is kept as it was written: a line's end may end a comment, and a cast may matter.
+            '$' => quoted_at(text, place).max(1),
             _ if first.is_alphanumeric() || first == '_' => rest
                 .find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '$'))
                 .unwrap_or(rest.len()),
             ':' if rest.starts_with("::") => 2,
             _ => first.len_utf8(),
         };
-        let (token, after) = rest.split_at(length);
-        tokens.push(token.to_owned());
-        rest = after;
+        tokens.push(rest.get(..length).unwrap_or_default().to_owned());
+        place += length;
     }
     tokens
-}
-
-/// The length of a quoted text, in which a doubled quote is a quote.
-pub(super) fn quoted(text: &str, quote: char) -> usize {
-    let mut characters = text.char_indices().skip(1).peekable();
-    while let Some((place, character)) = characters.next() {
-        if character == quote {
-            if characters.peek().is_some_and(|(_, next)| *next == quote) {
-                characters.next();
-            } else {
-                return place + 1;
-            }
-        }
-    }
-    text.len()
 }
 
 #[cfg(test)]
@@ -271,6 +261,16 @@ mod tests {
         assert!(!same("CHECK (x = 'a b')", "CHECK (x = 'a  b')"));
         assert!(!same("CHECK (x = 'a')", "CHECK (x = 'A')"));
         assert!(!same("lower(a)", "upper(a)"));
+    }
+
+    #[test]
+    fn a_body_is_as_it_was_written() {
+        assert!(same(
+            "RETURNS int\nAS $f$ a $f$",
+            "RETURNS int AS $f$ a $f$"
+        ));
+        assert!(!same("AS $f$ -- a\n b() $f$", "AS $f$ -- a b() $f$"));
+        assert!(!same("AS $f$ f(a::text) $f$", "AS $f$ f(a) $f$"));
     }
 
     #[test]

@@ -135,6 +135,7 @@ fn outflows_are_publications_and_foreign_tables() {
             all_tables,
             tables: tables.iter().map(|name| named(name)).collect(),
             operations: vec!["insert".to_owned()],
+            ..Publication::default()
         });
         catalog
     };

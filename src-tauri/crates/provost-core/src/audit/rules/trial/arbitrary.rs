@@ -341,7 +341,7 @@ pub(super) fn catalog() -> impl Strategy<Value = Catalog> {
                         owner: "app".to_owned(),
                         all_tables,
                         tables: vec![named(&format!("public.{table}"))],
-                        operations: vec![],
+                        ..Publication::default()
                     })
                     .collect();
                 catalog

@@ -1,7 +1,8 @@
 //! What is no relation: schemas, functions, sequences, types, extensions and the rest.
 
 use crate::catalog::{
-    Catalog, DefaultPrivilege, Domain, Function, FunctionKind, QualifiedName, RoleSetting, Sequence,
+    Catalog, DefaultPrivilege, Domain, Function, FunctionKind, Publication, QualifiedName,
+    RoleSetting, Sequence,
 };
 
 use super::{Listing, flag, names, privileges, set, standing_free, standing_in};
@@ -165,8 +166,17 @@ fn list_replication(catalog: &Catalog, listing: &mut Listing<'_>) {
     for publication in &catalog.publications {
         let mut properties = listing.common(Some(&publication.owner), None, None);
         flag(&mut properties, "all tables", publication.all_tables);
-        properties.insert("tables", names(&publication.tables));
+        let tables: Vec<QualifiedName> = publication.named_tables().cloned().collect();
+        properties.insert("tables", names(&tables));
+        properties.insert("schemas", publication.schemas.join(", "));
+        properties.insert("columns and rows", parts(publication));
         properties.insert("operations", publication.operations.join(", "));
+        flag(&mut properties, "by the whole table", publication.by_root);
+        flag(
+            &mut properties,
+            "generated columns",
+            publication.generated_columns,
+        );
         listing.add(
             standing_free(ObjectKind::Publication, &publication.name),
             properties,
@@ -190,6 +200,21 @@ fn list_replication(catalog: &Catalog, listing: &mut Listing<'_>) {
             properties,
         );
     }
+}
+
+/// What is published of the tables that are not published whole, a line each.
+fn parts(publication: &Publication) -> String {
+    let parts = publication.parts.iter().map(|part| {
+        let columns = if part.columns.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", part.columns.join(", "))
+        };
+        let rows = part.rows.as_ref();
+        let rows = rows.map_or_else(String::new, |rows| format!(" WHERE {rows}"));
+        format!("{}{columns}{rows}", part.table)
+    });
+    parts.collect::<Vec<_>>().join("\n")
 }
 
 fn list_rest(catalog: &Catalog, listing: &mut Listing<'_>) {

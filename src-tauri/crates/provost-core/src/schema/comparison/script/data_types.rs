@@ -45,27 +45,35 @@ pub(super) fn create_domain(domain: &Domain) -> String {
     text
 }
 
-/// A composite type. Of a range the catalog holds the subtype only.
+/// A composite or range type. A function that makes the values of a range canonical needs a shell of the type first.
 pub(super) fn create_type(one: &TypeFact) -> Option<String> {
-    (one.kind == "composite").then(|| {
-        let attributes: Vec<String> = one
-            .attributes
-            .iter()
-            .map(|(name, data_type)| format!("{} {data_type}", quote_identifier(name)))
-            .collect();
-        format!(
-            "create type {} as ({})",
-            one.name.quoted(),
-            attributes.join(", ")
-        )
-    })
+    let name = one.name.quoted();
+    let attributes = one.attributes.iter();
+    match one.kind.as_str() {
+        "composite" => {
+            let attributes: Vec<String> = attributes
+                .map(|(name, data_type)| format!("{} {data_type}", quote_identifier(name)))
+                .collect();
+            Some(format!("create type {name} as ({})", attributes.join(", ")))
+        }
+        "range" if !attributes.clone().any(|(name, _)| name == "canonical") => {
+            let parts: Vec<String> = attributes
+                .map(|(name, value)| format!("{name} = {value}"))
+                .collect();
+            Some(format!(
+                "create type {name} as range ({})",
+                parts.join(", ")
+            ))
+        }
+        _ => None,
+    }
 }
 
 pub(super) fn make(plan: &mut Planner<'_>, id: &ObjectId) {
     let Some(sql) = super::ddl::statement(&plan.should, id) else {
         plan.cannot(
             id,
-            "The catalog does not hold all that a range or base type is made of.",
+            "The catalog does not hold all that a base type is made of, nor the shell that a range with a canonical function needs.",
         );
         return;
     };

@@ -7,7 +7,7 @@ use crate::catalog::{
 };
 
 use super::side::Side;
-use super::{data_types, foreign, functions, hanging, sequences, settings, views};
+use super::{data_types, foreign, functions, hanging, publications, sequences, settings, views};
 use crate::schema::comparison::Options;
 use crate::schema::comparison::object::{ObjectId, ObjectKind};
 
@@ -68,7 +68,7 @@ pub(super) fn statement(side: &Side<'_>, id: &ObjectId) -> Option<String> {
         ObjectKind::Type => data_types::create_type(side.data_type(id)?),
         ObjectKind::Statistics => Some(side.statistics(id)?.definition.clone()),
         ObjectKind::Cast => settings::cast(side, id),
-        ObjectKind::Publication => Some(settings::publication(side.publication(id)?)),
+        ObjectKind::Publication => Some(publications::create(side.publication(id)?)),
         ObjectKind::EventTrigger => Some(settings::event_trigger(side.event_trigger(id)?)),
         ObjectKind::Schema => Some(format!("create schema {}", quote_identifier(&id.name))),
         ObjectKind::Extension => settings::extension(side, id),

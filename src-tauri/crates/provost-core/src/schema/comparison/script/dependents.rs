@@ -7,7 +7,7 @@ use crate::catalog::{ConstraintKind, QualifiedName};
 use super::mentions::{self, Mentions};
 use super::planner::{Planner, column_id};
 use super::side::{is_constraint, is_relation, is_routine, own_name, table_name};
-use super::{ddl, functions};
+use super::{ddl, functions, publications};
 use crate::schema::comparison::object::{ObjectId, ObjectKind};
 
 /// What is touched in such a way that its dependents must stand aside.
@@ -35,9 +35,12 @@ pub(super) fn extend(plan: &mut Planner<'_>) {
         .keys()
         .filter(|id| may_depend(id.kind))
         .filter_map(|id| {
-            let text = match plan.is.function(id) {
-                Some(function) => functions::used(function),
-                None => ddl::statement(&plan.is, id)?,
+            let text = if id.kind == ObjectKind::Publication {
+                publications::mentioned(plan.is.publication(id)?)?
+            } else if let Some(function) = plan.is.function(id) {
+                functions::used(function)
+            } else {
+                ddl::statement(&plan.is, id)?
             };
             Some((id.clone(), mentions::of(&text)))
         })
@@ -91,6 +94,7 @@ fn may_depend(kind: ObjectKind) -> bool {
                 | ObjectKind::Statistics
                 | ObjectKind::Cast
                 | ObjectKind::EventTrigger
+                | ObjectKind::Publication
         )
 }
 
@@ -166,10 +170,13 @@ fn depends(plan: &Planner<'_>, id: &ObjectId, found: &Mentions, disturbed: &Dist
     let own = own_name(id)
         .filter(|_| !is_routine(id.kind))
         .or_else(|| table_name(id).filter(|_| id.table.is_some()));
-    if found
-        .names
-        .iter()
-        .any(|name| disturbed.names.contains(name) && Some(name) != own.as_ref())
+    // With a table goes what a publication says of it; the table leaves the publication by itself.
+    let follows = id.kind == ObjectKind::Publication;
+    if !follows
+        && found
+            .names
+            .iter()
+            .any(|name| disturbed.names.contains(name) && Some(name) != own.as_ref())
     {
         return true;
     }

@@ -5,7 +5,8 @@ use crate::catalog::{QualifiedName, quote_identifier};
 use super::planner::Planner;
 use super::side::{is_constraint, is_relation, is_routine, own_name, table_name};
 use super::{
-    columns, data_types, foreign, functions, hanging, later, sequences, settings, tables, views,
+    columns, data_types, foreign, functions, hanging, later, publications, sequences, settings,
+    tables, versions, views,
 };
 use crate::schema::comparison::object::{ObjectId, ObjectKind};
 use crate::schema::comparison::{Change, Difference};
@@ -44,7 +45,7 @@ pub(super) fn impossible(plan: &Planner<'_>, difference: &Difference) -> Option<
     if differs("security labels") {
         return Some("Security labels are given by their provider's tools.".to_owned());
     }
-    by_kind(plan, difference)
+    versions::impossible(plan, difference).or_else(|| by_kind(plan, difference))
 }
 
 fn by_kind(plan: &Planner<'_>, difference: &Difference) -> Option<String> {
@@ -113,7 +114,7 @@ pub(super) fn needs_a_new_one(plan: &Planner<'_>, difference: &Difference) -> bo
         ObjectKind::Index => differs("definition") || differs("invalid"),
         ObjectKind::Cast => true,
         ObjectKind::EventTrigger => differs("event") || differs("function") || differs("tags"),
-        ObjectKind::Publication => differs("all tables"),
+        ObjectKind::Publication => publications::needs_a_new_one(plan, id, &differs),
         ObjectKind::Column => columns::needs_a_new_one(plan, id, &differs),
         ObjectKind::Policy => hanging::policy_needs_a_new_one(plan, id, &differs),
         kind if is_constraint(kind) => differs("definition") && !hanging::can_be_altered(plan, id),

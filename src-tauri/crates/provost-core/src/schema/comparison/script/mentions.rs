@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::catalog::QualifiedName;
-use crate::schema::comparison::spelling::quoted;
+use crate::schema::comparison::quotes::quoted_at;
 
 /// What a text mentions.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -73,21 +73,15 @@ fn is_object_name(after: &[Token]) -> bool {
 
 fn tokens(sql: &str) -> Vec<Token> {
     let mut found = Vec::new();
-    let mut rest = sql;
-    while let Some(first) = rest.chars().next() {
+    let mut place = 0;
+    while let Some(rest) = sql.get(place..)
+        && let Some(first) = rest.chars().next()
+    {
+        let quoted = quoted_at(sql, place);
         let (token, length) = match first {
-            '\'' => {
-                let length = quoted(rest, '\'');
-                (Some(Token::Literal(inside(rest, length, '\''))), length)
-            }
-            '"' => {
-                let length = quoted(rest, '"');
-                (Some(Token::Word(inside(rest, length, '"'))), length)
-            }
-            '$' => match dollar_quoted(rest) {
-                Some(length) => (None, length),
-                None => (Some(Token::Mark(first)), 1),
-            },
+            '\'' => (Some(Token::Literal(inside(rest, quoted, '\''))), quoted),
+            '"' => (Some(Token::Word(inside(rest, quoted, '"'))), quoted),
+            '$' if quoted > 0 => (None, quoted),
             _ if first.is_alphanumeric() || first == '_' => {
                 let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '$'));
                 let length = end.unwrap_or(rest.len());
@@ -98,7 +92,7 @@ fn tokens(sql: &str) -> Vec<Token> {
             _ => (Some(Token::Mark(first)), first.len_utf8()),
         };
         found.extend(token);
-        rest = rest.get(length..).unwrap_or_default();
+        place += length;
     }
     found
 }
@@ -108,20 +102,6 @@ fn inside(text: &str, length: usize, quote: char) -> String {
     text.get(1..length.saturating_sub(1))
         .unwrap_or_default()
         .replace(&doubled, &quote.to_string())
-}
-
-/// The length of `$tag$ … $tag$`.
-fn dollar_quoted(text: &str) -> Option<usize> {
-    let end = text.get(1..)?.find('$')? + 2;
-    let tag = text.get(..end)?;
-    let is_tag = tag
-        .chars()
-        .all(|c| c == '$' || c == '_' || c.is_alphanumeric());
-    if !is_tag {
-        return None;
-    }
-    let body = text.get(end..)?.find(tag)?;
-    Some(end + body + end)
 }
 
 /// Writes another name wherever a text has this one as a whole.

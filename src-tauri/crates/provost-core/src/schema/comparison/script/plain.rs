@@ -2,9 +2,22 @@
 //! run by `psql`, which takes a backslash outside of quotes for a command of its own, such as one for the shell.
 
 use crate::schema::comparison::object::ObjectKind;
+use crate::schema::comparison::quotes::quoted_at;
+
+use super::planner::Planner;
+
+/// Leaves out every statement that is more than it says.
+pub(super) fn leave_out_what_hides_more(plan: &mut Planner<'_>) {
+    for step in std::mem::take(&mut plan.steps) {
+        match fault(&step.sql, step.object.kind) {
+            Some(reason) => plan.cannot(&step.object, reason),
+            None => plan.steps.push(step),
+        }
+    }
+}
 
 /// Why a statement may not be written; none when it may.
-pub(super) fn fault(sql: &str, kind: ObjectKind) -> Option<&'static str> {
+fn fault(sql: &str, kind: ObjectKind) -> Option<&'static str> {
     let bare = bare(sql);
     if bare.contains('\\') {
         return Some(
@@ -32,72 +45,15 @@ pub(super) fn fault(sql: &str, kind: ObjectKind) -> Option<&'static str> {
 }
 
 /// The text without what stands in quotes.
-fn bare(sql: &str) -> String {
+pub(super) fn bare(sql: &str) -> String {
     let mut kept = String::with_capacity(sql.len());
-    let mut rest = sql;
-    while let Some(first) = rest.chars().next() {
-        let skipped = match first {
-            '\'' => quoted(rest, '\'', begins_escapes(&kept)),
-            '"' => quoted(rest, '"', false),
-            '$' => dollar_quoted(rest),
-            _ => 0,
-        };
-        if skipped == 0 {
-            kept.push(first);
-        } else {
-            kept.push(' ');
-        }
-        let step = if skipped == 0 {
-            first.len_utf8()
-        } else {
-            skipped
-        };
-        rest = rest.get(step..).unwrap_or_default();
+    let mut place = 0;
+    while let Some(first) = sql.get(place..).and_then(|rest| rest.chars().next()) {
+        let skipped = quoted_at(sql, place);
+        kept.push(if skipped == 0 { first } else { ' ' });
+        place += skipped.max(first.len_utf8());
     }
     kept
-}
-
-/// Whether the quote that follows begins a text with escapes: `E'…'`, and not the name of a type such as `date'…'`.
-fn begins_escapes(before: &str) -> bool {
-    let mut signs = before.chars().rev();
-    matches!(signs.next(), Some('e' | 'E'))
-        && !signs
-            .next()
-            .is_some_and(|sign| sign.is_alphanumeric() || "_$".contains(sign))
-}
-
-/// The length of a quoted text at the start; one without an end reaches to the end.
-fn quoted(text: &str, quote: char, escapes: bool) -> usize {
-    let mut signs = text.char_indices().skip(1).peekable();
-    while let Some((at, sign)) = signs.next() {
-        if escapes && sign == '\\' {
-            signs.next();
-        } else if sign == quote && signs.next_if(|(_, next)| *next == quote).is_none() {
-            return at + sign.len_utf8();
-        }
-    }
-    text.len()
-}
-
-/// The length of a text in dollar quotes at the start; 0 when none begins there.
-fn dollar_quoted(text: &str) -> usize {
-    let Some((tag, _)) = text
-        .strip_prefix('$')
-        .and_then(|inner| inner.split_once('$'))
-    else {
-        return 0;
-    };
-    let is_tag = !tag.starts_with(|sign: char| sign.is_ascii_digit())
-        && tag
-            .chars()
-            .all(|sign| sign.is_alphanumeric() || sign == '_');
-    if !is_tag {
-        return 0;
-    }
-    let mark = format!("${tag}$");
-    let body = text.get(mark.len()..).unwrap_or_default();
-    body.find(&mark)
-        .map_or(text.len(), |end| mark.len() + end + mark.len())
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::side::{self, Side, is_relation, is_routine, own_name, table_name};
 use super::step::Step;
 use super::{
     Cannot, Script, ScriptStatement, data_types, dependents, dropping, functions, is_missing,
-    later, making, mentions, order, plain, renaming, staying,
+    later, making, mentions, order, plain, renaming, staying, versions,
 };
 use crate::schema::comparison::object::{ObjectId, ObjectKind};
 use crate::schema::comparison::{Change, Comparison, Difference, Options};
@@ -345,20 +345,12 @@ impl<'a> Planner<'a> {
             .any(|id| self.creates.contains(id))
     }
 
-    fn leave_out_what_hides_more(&mut self) {
-        for step in std::mem::take(&mut self.steps) {
-            match plain::fault(&step.sql, step.object.kind) {
-                Some(reason) => self.cannot(&step.object, reason),
-                None => self.steps.push(step),
-            }
-        }
-    }
-
     /// The script, its statements in order.
     pub(super) fn finish(mut self) -> Script {
         staying::keep(&mut self);
         staying::leave_out(&mut self);
-        self.leave_out_what_hides_more();
+        plain::leave_out_what_hides_more(&mut self);
+        versions::look_at_all(&mut self);
         let in_order = order::ordered(std::mem::take(&mut self.steps));
         let transactional = !in_order.iter().any(|step| {
             let adds_value = step.object.kind == ObjectKind::Enum;

@@ -110,6 +110,8 @@ fn standing(catalog: &mut Catalog, from: &QualifiedName, to: &QualifiedName) {
     }
     for publication in &mut catalog.publications {
         publication.tables.iter_mut().for_each(swap);
+        let parts = publication.parts.iter_mut();
+        parts.for_each(|part| swap(&mut part.table));
     }
     catalog
         .extended_statistics
@@ -203,6 +205,14 @@ fn column(catalog: &mut Catalog, table: &QualifiedName, from: &str, to: &str) {
             swap(column);
         }
     }
+    let publications = catalog.publications.iter_mut();
+    for part in publications.flat_map(|one| &mut one.parts) {
+        if part.table == *table {
+            part.columns.iter_mut().for_each(swap);
+            let rows = part.rows.iter_mut();
+            rows.for_each(|rows| *rows = renamed(rows, &old, &new));
+        }
+    }
 }
 
 /// What hangs on a relation, as text.
@@ -256,6 +266,10 @@ pub(super) fn each_text(catalog: &mut Catalog, change: &mut dyn FnMut(&mut Strin
     }
     for one in &mut catalog.extended_statistics {
         change(&mut one.definition);
+    }
+    for one in &mut catalog.publications {
+        let rows = one.parts.iter_mut().filter_map(|part| part.rows.as_mut());
+        rows.for_each(&mut *change);
     }
     for cast in &mut catalog.casts {
         change(&mut cast.source);

@@ -1,13 +1,11 @@
-//! What stands in no schema: schemas themselves, extensions, casts, publications, event triggers, settings of the database.
+//! What stands in no schema: schemas themselves, extensions, casts, event triggers, settings of the database.
 
-use crate::catalog::{
-    EventTrigger, Publication, QualifiedName, RoleSetting, quote_identifier, quote_literal,
-};
+use crate::catalog::{EventTrigger, RoleSetting, quote_identifier, quote_literal};
 
 use super::planner::{Planner, rank};
 use super::side::Side;
 use super::step::{Segment, Step};
-use super::{WarningKind, ddl, foreign};
+use super::{WarningKind, ddl, foreign, publications};
 use crate::schema::comparison::inventory::{setting_id, settings_of_database};
 use crate::schema::comparison::object::{ObjectId, ObjectKind};
 use crate::schema::comparison::{Change, Difference};
@@ -52,34 +50,6 @@ pub(super) fn cast(side: &Side<'_>, id: &ObjectId) -> Option<String> {
         "create cast ({} as {}) with function {function}{context}",
         cast.source, cast.target
     ))
-}
-
-pub(super) fn publication(publication: &Publication) -> String {
-    let what = if publication.all_tables {
-        " for all tables".to_owned()
-    } else if publication.tables.is_empty() {
-        String::new()
-    } else {
-        // The catalog names each table: without ONLY the server would add those that inherit from it.
-        let tables: Vec<String> = publication
-            .tables
-            .iter()
-            .map(|table| format!("only {}", table.quoted()))
-            .collect();
-        format!(" for table {}", tables.join(", "))
-    };
-    format!(
-        "create publication {}{what} {}",
-        quote_identifier(&publication.name),
-        operations(publication, "with")
-    )
-}
-
-fn operations(publication: &Publication, word: &str) -> String {
-    format!(
-        "{word} (publish = {})",
-        quote_literal(&publication.operations.join(", "))
-    )
 }
 
 pub(super) fn event_trigger(trigger: &EventTrigger) -> String {
@@ -167,6 +137,7 @@ pub(super) fn impossible(plan: &Planner<'_>, difference: &Difference) -> Option<
             "A cast without a function works by the text or the bytes of the value, and which is not read.".to_owned()
         }),
         ObjectKind::Extension => extension_impossible(plan, id),
+        ObjectKind::Publication => publications::impossible(plan, id),
         ObjectKind::DatabaseSetting => {
             let setting = find_setting(&plan.should, id)?;
             let absent = setting.role.as_ref().filter(|role| !plan.is.has_role(role));
@@ -276,7 +247,7 @@ pub(super) fn alter(plan: &mut Planner<'_>, id: &ObjectId, differs: &[&str]) {
         ObjectKind::ForeignServer if differs.contains(&"options") => {
             foreign::alter_server(plan, id);
         }
-        ObjectKind::Publication => alter_publication(plan, id, differs),
+        ObjectKind::Publication => publications::alter(plan, id, differs),
         ObjectKind::Extension if differs.contains(&"version") => {
             let version = plan
                 .should
@@ -295,32 +266,6 @@ pub(super) fn alter(plan: &mut Planner<'_>, id: &ObjectId, differs: &[&str]) {
             }
         }
         _ => {}
-    }
-}
-
-fn alter_publication(plan: &mut Planner<'_>, id: &ObjectId, differs: &[&str]) {
-    let (Some(should), Some(is)) = (plan.should.publication(id), plan.is.publication(id)) else {
-        return;
-    };
-    let alter = format!("alter publication {}", quote_identifier(&id.name));
-    let lacking = |one: &Publication, two: &Publication| -> Vec<QualifiedName> {
-        one.tables
-            .iter()
-            .filter(|table| !two.tables.contains(table))
-            .cloned()
-            .collect()
-    };
-    for table in lacking(is, should) {
-        let sql = format!("{alter} drop table only {}", table.quoted());
-        plan.add(Step::new(Segment::Drop, rank::DROP_PUBLICATION, id, sql));
-    }
-    for table in lacking(should, is) {
-        let sql = format!("{alter} add table only {}", table.quoted());
-        plan.add(Step::new(Segment::Finish, rank::PUBLICATION, id, sql));
-    }
-    if differs.contains(&"operations") {
-        let sql = format!("{alter} {}", operations(should, "set"));
-        plan.add(Step::new(Segment::Finish, rank::PUBLICATION, id, sql));
     }
 }
 

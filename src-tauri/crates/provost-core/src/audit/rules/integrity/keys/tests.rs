@@ -93,6 +93,7 @@ fn a_published_table_without_key_cannot_be_updated() {
         all_tables: true,
         tables: vec![],
         operations: vec!["insert".to_owned(), "update".to_owned()],
+        ..Publication::default()
     });
     assert_eq!(primary_key(&catalog).answer.worst(), Some(Severity::High));
     for table in &mut catalog.relations {
