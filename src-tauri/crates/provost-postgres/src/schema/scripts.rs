@@ -43,7 +43,8 @@ const MIGRATIONS: &[Migration] = migrations! {
         "0007_compliance",
         "0008_metric_targets",
         "0009_drift_runs",
-        "0010_metric_ids";
+        "0010_metric_ids",
+        "0011_lighter_metrics";
     Training in "training":
         "0001_datasets",
         "0002_dataset_rights",
