@@ -1,6 +1,7 @@
 //! The report of seed 004, and what holds for every report.
 
 mod every_report;
+mod hashing;
 mod judgements;
 mod plan;
 mod seed;
