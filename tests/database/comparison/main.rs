@@ -25,6 +25,8 @@ mod pairs;
 #[cfg(test)]
 mod place;
 #[cfg(test)]
+mod published;
+#[cfg(test)]
 mod random;
 #[cfg(test)]
 mod versions;
