@@ -164,24 +164,28 @@ async fn no_forged_column_gets_round_the_four_eyes() {
             let told = refused(&mut plain, &format!("{request}{values}")).await;
             assert!(told.contains(expected), "{values}: {told}");
         }
-        // Times are the server's, and whoever is not the one who asked rejects instead of withdrawing.
-        as_person(&mut plain, "second").await;
-        let withdrawn = "update governance.ai_model_stage_requests
-            set decision = 'withdrawn', decided_by = governance.current_user_id() where id = {request}";
-        let told = refused(&mut plain, withdrawn).await;
-        assert!(
-            told.contains("whoever asked for a stage withdraws it"),
-            "{told}"
-        );
-        let dated = APPROVE.replace(
-            " where",
-            ", decided_at = '2001-01-01', requested_at = '2001-01-01' where",
-        );
-        done(&mut plain, &dated).await;
-        let old = "select count(*)::text from governance.ai_model_stage_requests
-            where requested_at < '2002-01-01' or decided_at < '2002-01-01'";
-        assert_eq!(plain.text(old).await.unwrap(), "0");
+        withdrawn_and_dated(&mut plain).await;
     }
+}
+
+/// Times are the server's, and whoever is not the one who asked rejects instead of withdrawing.
+async fn withdrawn_and_dated(plain: &mut Plain) {
+    as_person(plain, "second").await;
+    let withdrawn = "update governance.ai_model_stage_requests
+        set decision = 'withdrawn', decided_by = governance.current_user_id() where id = {request}";
+    let told = refused(plain, withdrawn).await;
+    assert!(
+        told.contains("whoever asked for a stage withdraws it"),
+        "{told}"
+    );
+    let dated = APPROVE.replace(
+        " where",
+        ", decided_at = '2001-01-01', requested_at = '2001-01-01' where",
+    );
+    done(plain, &dated).await;
+    let old = "select count(*)::text from governance.ai_model_stage_requests
+        where requested_at < '2002-01-01' or decided_at < '2002-01-01'";
+    assert_eq!(plain.text(old).await.unwrap(), "0");
 }
 
 #[tokio::test]
@@ -233,46 +237,7 @@ async fn everything_that_happens_is_an_event_that_stays() {
         asked(&mut plain).await;
         as_person(&mut plain, "second").await;
         done(&mut plain, &format!("begin; {APPROVE}; {MOVE}; commit")).await;
-        for change in [
-            "insert into governance.ai_models (id, name, version, model_type, provider, model_id)
-             values ({newer}, 'cover-letter', '2', 'llm', 'local', 'cover-letter:2')",
-            "insert into governance.ai_model_aliases (id, model_name, alias, model_id) values ({name}, 'cover-letter', 'champion', {new})",
-            "update governance.ai_model_aliases set model_id = {newer}, set_by = governance.current_user_id() where id = {name}",
-            "insert into governance.ai_model_deployments (id, model_id) values ({place}, {new})",
-            "update governance.ai_model_deployments set status = 'inactive', last_used_at = now() where id = {place}",
-            "update governance.ai_model_deployments set performance_metrics = '{}' where id = {place}",
-            "update governance.ai_models set description = 'Writes letters' where id = {new}",
-            "delete from governance.ai_models where id = {newer}",
-        ] {
-            done(&mut plain, &change.replace("'{}'", "jsonb_build_object()")).await;
-        }
-        let told = "select model_version || ' ' || event_type from governance.ai_model_events
-            where model_name = 'cover-letter' order by happened_at, model_version";
-        let expected = [
-            "1 registered",
-            "1 stage_requested",
-            "1 stage_approved",
-            "1 stage_changed",
-            "2 registered",
-            "1 alias_set",
-            "1 alias_removed",
-            "2 alias_set",
-            "1 deployed",
-            "1 deployment_changed",
-            "1 changed",
-            "2 removed",
-        ];
-        assert_eq!(plain.texts(told).await.unwrap(), expected);
-        let changes =
-            "select details::text from governance.ai_model_events where model_name = 'cover-letter'
-            and event_type in ('stage_changed', 'changed') order by happened_at";
-        assert_eq!(
-            plain.texts(changes).await.unwrap(),
-            [
-                r#"{"deployment_status": {"to": "testing", "from": "development"}}"#,
-                r#"{"description": {"to": "Writes letters", "from": null}}"#
-            ]
-        );
+        told_in_their_order(&mut plain).await;
         // Nobody writes or changes events, not even the superuser; a version that was asked for stays.
         for forged in [
             "insert into governance.ai_model_events (model_key, model_name, model_version, event_type)
@@ -308,4 +273,48 @@ async fn everything_that_happens_is_an_event_that_stays() {
             "select count(distinct actor_subject_key)::text from governance.ai_model_events";
         assert_eq!(superuser.text(known).await.unwrap(), "2");
     }
+}
+
+/// Changes a version in each way, and looks for the events.
+async fn told_in_their_order(plain: &mut Plain) {
+    for change in [
+        "insert into governance.ai_models (id, name, version, model_type, provider, model_id)
+         values ({newer}, 'cover-letter', '2', 'llm', 'local', 'cover-letter:2')",
+        "insert into governance.ai_model_aliases (id, model_name, alias, model_id) values ({name}, 'cover-letter', 'champion', {new})",
+        "update governance.ai_model_aliases set model_id = {newer}, set_by = governance.current_user_id() where id = {name}",
+        "insert into governance.ai_model_deployments (id, model_id) values ({place}, {new})",
+        "update governance.ai_model_deployments set status = 'inactive', last_used_at = now() where id = {place}",
+        "update governance.ai_model_deployments set performance_metrics = '{}' where id = {place}",
+        "update governance.ai_models set description = 'Writes letters' where id = {new}",
+        "delete from governance.ai_models where id = {newer}",
+    ] {
+        done(plain, &change.replace("'{}'", "jsonb_build_object()")).await;
+    }
+    let told = "select model_version || ' ' || event_type from governance.ai_model_events
+        where model_name = 'cover-letter' order by happened_at, model_version";
+    let expected = [
+        "1 registered",
+        "1 stage_requested",
+        "1 stage_approved",
+        "1 stage_changed",
+        "2 registered",
+        "1 alias_set",
+        "1 alias_removed",
+        "2 alias_set",
+        "1 deployed",
+        "1 deployment_changed",
+        "1 changed",
+        "2 removed",
+    ];
+    assert_eq!(plain.texts(told).await.unwrap(), expected);
+    let changes =
+        "select details::text from governance.ai_model_events where model_name = 'cover-letter'
+        and event_type in ('stage_changed', 'changed') order by happened_at";
+    assert_eq!(
+        plain.texts(changes).await.unwrap(),
+        [
+            r#"{"deployment_status": {"to": "testing", "from": "development"}}"#,
+            r#"{"description": {"to": "Writes letters", "from": null}}"#
+        ]
+    );
 }

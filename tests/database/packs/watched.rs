@@ -3,21 +3,20 @@
 use crate::installed::VERSIONS;
 use crate::registry::{as_person, done, filled, placed, refused};
 
+/// A comparison, and what it found.
+const FOUND: &str = "insert into governance.ai_drift_runs
+               (id, model_id, drift_type, reference_source, reference_rows, current_source, current_rows, compared_columns,
+                drifted_columns, drift_severity)
+             values ({run}, {model 1}, 'data', 'claims of May', 900, 'claims of June', 800, 3, 1, 'low');
+             insert into governance.ai_model_drift (id, model_id, run_id, drift_type, drift_severity, feature_name, test, score, threshold)
+             values ({drift}, {model 1}, {run}, 'data', 'low', 'claim_amount', 'psi', 0.12, 0.1)";
+
 #[tokio::test]
 async fn what_drifted_and_what_was_done_is_not_rewritten() {
     for version in VERSIONS {
         let (_server, mut plain) = filled(version).await;
         as_person(&mut plain, "second").await;
-        done(
-            &mut plain,
-            "insert into governance.ai_drift_runs
-               (id, model_id, drift_type, reference_source, reference_rows, current_source, current_rows, compared_columns,
-                drifted_columns, drift_severity)
-             values ({run}, {model 1}, 'data', 'claims of May', 900, 'claims of June', 800, 3, 1, 'low');
-             insert into governance.ai_model_drift (id, model_id, run_id, drift_type, drift_severity, feature_name, test, score, threshold)
-             values ({drift}, {model 1}, {run}, 'data', 'low', 'claim_amount', 'psi', 0.12, 0.1)",
-        )
-        .await;
+        done(&mut plain, FOUND).await;
         let resolve = "update governance.ai_model_drift set resolved_at = now(), resolution_action = 'Watched',";
         for (change, expected) in [
             (
