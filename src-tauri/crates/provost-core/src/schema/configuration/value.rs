@@ -12,8 +12,11 @@ pub(super) const OPEN: char = '\u{1}';
 const REFERENCES: u32 = 10_000;
 /// How many references deep a value may lead.
 const DEPTH: u32 = 8;
-/// The most bytes that a value may grow to.
+/// The most bytes that a value may grow to by its references.
 const LONGEST: usize = 16 << 10;
+/// The most bytes that the values of one file may have together. Each reference to a long value repeats it, and a file has a
+/// mebibyte at most.
+const TOGETHER: usize = 4 << 20;
 
 /// A value as the file writes it. It may be a password, so it does not print.
 pub(super) struct Raw {
@@ -43,6 +46,8 @@ impl Value {
 pub(super) struct Scope<'a> {
     known: BTreeMap<&'a str, &'a Raw>,
     left: Cell<u32>,
+    room: Cell<usize>,
+    cut: Cell<u32>,
 }
 
 impl<'a> Scope<'a> {
@@ -51,55 +56,92 @@ impl<'a> Scope<'a> {
         Self {
             known,
             left: Cell::new(REFERENCES),
+            room: Cell::new(TOGETHER),
+            cut: Cell::new(0),
         }
     }
 
-    /// A value with its references followed: `$NAME`, `${NAME}`, `${NAME:-default}` and the other forms of the shell.
+    /// A value with its references followed: `$NAME`, `${NAME}`, `${NAME:-default}` and the other forms of the shell. One that
+    /// grows too long is left out whole, since half an address may show half a password.
     pub(super) fn value(&self, raw: &Raw) -> Value {
-        let mut value = Value {
+        let room = self.room.get();
+        let mut grown = Growing {
+            value: Value {
+                text: String::new(),
+                open: None,
+            },
+            most: LONGEST.max(raw.text.len()).min(room),
+        };
+        let whole = self.follow(raw, DEPTH, &mut grown).is_some();
+        self.room.set(room - grown.value.text.len());
+        if whole {
+            return grown.value;
+        }
+        self.cut.set(self.cut.get() + 1);
+        Value {
             text: String::new(),
             open: None,
-        };
-        self.follow(raw, DEPTH, &mut value);
-        value
-    }
-
-    fn follow(&self, raw: &Raw, depth: u32, into: &mut Value) {
-        if raw.literal {
-            into.text.extend(raw.text.chars().filter(|c| *c != OPEN));
-            return;
         }
-        self.expand(&raw.text, depth, into);
     }
 
-    fn expand(&self, text: &str, depth: u32, into: &mut Value) {
+    /// What was left out of the file because it grew too long.
+    pub(super) fn remark(&self) -> Option<String> {
+        let values = match self.cut.get() {
+            0 => return None,
+            1 => "1 value was".to_owned(),
+            more => format!("{more} values were"),
+        };
+        Some(format!(
+            "{values} left out: with what they refer to, one would be longer than {LONGEST} bytes or all together longer than {TOGETHER}."
+        ))
+    }
+
+    fn follow(&self, raw: &Raw, depth: u32, into: &mut Growing) -> Option<()> {
+        if raw.literal {
+            return into.push(&raw.text);
+        }
+        self.expand(&raw.text, depth, into)
+    }
+
+    fn expand(&self, text: &str, depth: u32, into: &mut Growing) -> Option<()> {
         let mut rest = text;
         while let Some((before, after)) = rest.split_once('$') {
-            into.text.extend(before.chars().filter(|c| *c != OPEN));
-            if into.text.len() > LONGEST {
-                return;
+            into.push(before)?;
+            // A brace that nothing closes costs as much as a reference: a text of them alone would be looked through for each.
+            if after.starts_with('{') && self.left.get() == 0 {
+                return None;
             }
             rest = if let Some(escaped) = after.strip_prefix('$') {
-                into.text.push('$');
+                into.push("$")?;
                 escaped
-            } else if let Some((inside, behind)) = after.strip_prefix('{').and_then(closed) {
-                self.reference(inside, depth, into);
+            } else if let Some((inside, behind)) = self.braced(after) {
+                self.reference(inside, depth, into)?;
                 behind
             } else {
                 let (name, behind) = name_at_start(after);
                 if name.is_empty() {
-                    into.text.push('$');
+                    into.push("$")?;
                 } else {
-                    self.reference(name, depth, into);
+                    self.reference(name, depth, into)?;
                 }
                 behind
             };
         }
-        into.text.extend(rest.chars().filter(|c| *c != OPEN));
+        into.push(rest)
+    }
+
+    /// What stands between braces at the beginning, and behind them.
+    fn braced<'t>(&self, text: &'t str) -> Option<(&'t str, &'t str)> {
+        let inside = text.strip_prefix('{')?;
+        let braced = closed(inside);
+        if braced.is_none() {
+            self.left.set(self.left.get().saturating_sub(1));
+        }
+        braced
     }
 
     /// What stands between the braces: a name and what is to be done when it is not set.
-    fn reference(&self, inside: &str, depth: u32, into: &mut Value) {
+    fn reference(&self, inside: &str, depth: u32, into: &mut Growing) -> Option<()> {
         let (name, behind) = name_at_start(inside);
         let known = self.known.get(name).filter(|raw| {
             !(behind.starts_with(':') && raw.text.is_empty()) && self.left.get() > 0 && depth > 0
@@ -115,14 +157,37 @@ impl<'a> Scope<'a> {
             .or_else(|| behind.strip_prefix('+'));
         match (known, default, alternative) {
             (Some(_), _, Some(other)) if depth > 0 => self.expand(other, depth - 1, into),
-            (None, _, Some(_)) => {}
+            (None, _, Some(_)) => Some(()),
             (Some(raw), ..) => self.follow(raw, depth - 1, into),
             (None, Some(default), _) if depth > 0 => self.expand(default, depth - 1, into),
-            _ => {
-                into.text.push(OPEN);
-                into.open.get_or_insert_with(|| shown(name));
-            }
+            _ => into.leave_open(name),
         }
+    }
+}
+
+/// A value to which its references are being added.
+struct Growing {
+    value: Value,
+    most: usize,
+}
+
+impl Growing {
+    /// None when it gets too long.
+    fn push(&mut self, text: &str) -> Option<()> {
+        if text.len() > self.most.checked_sub(self.value.text.len())? {
+            return None;
+        }
+        self.value.text.extend(text.chars().filter(|c| *c != OPEN));
+        Some(())
+    }
+
+    fn leave_open(&mut self, name: &str) -> Option<()> {
+        if self.value.text.len() >= self.most {
+            return None;
+        }
+        self.value.text.push(OPEN);
+        self.value.open.get_or_insert_with(|| shown(name));
+        Some(())
     }
 }
 
@@ -138,7 +203,7 @@ fn shown(name: &str) -> String {
 /// The text up to the brace that closes, and what follows it.
 fn closed(text: &str) -> Option<(&str, &str)> {
     let mut open = 1_u32;
-    for (at, c) in text.char_indices() {
+    for (at, c) in text.char_indices().take(LONGEST) {
         match c {
             '{' => open += 1,
             '}' => open -= 1,
@@ -272,6 +337,20 @@ mod tests {
         assert!(scope.value(&raw("$A")).open.is_some());
         let flood = "$EMPTY".repeat(50_000);
         assert!(expanded(&flood).1.is_some());
+        assert_eq!(expanded(&"${".repeat(400_000)), (String::new(), None));
+    }
+
+    #[test]
+    fn a_value_that_grows_too_long_is_left_out_whole_and_said() {
+        let long = raw(&"x".repeat(20_000));
+        let scope = Scope::new([("LONG", &long)].into());
+        assert_eq!(scope.value(&long).text.len(), 20_000);
+        assert!(scope.remark().is_none());
+        assert_eq!(scope.value(&raw("postgres://u:half$LONG@h/d")).text, "");
+        assert!(scope.remark().unwrap().starts_with("1 value was left out"));
+        let together = (0..1000).map(|_| scope.value(&long).text.len());
+        assert!(together.sum::<usize>() <= TOGETHER);
+        assert_eq!(scope.value(&raw("$NO")).text, "\u{1}");
     }
 
     #[test]

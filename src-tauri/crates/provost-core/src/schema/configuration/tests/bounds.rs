@@ -49,7 +49,10 @@ fn many_variables() -> String {
 fn hostile() -> Vec<(&'static str, String)> {
     let all = many_variables();
     let long = format!("x: &a '{}'\n", "x".repeat(500_000));
-    let list: String = (0..9_000).map(|port| format!("'{port}:5432', ")).collect();
+    let mut list = String::new();
+    for port in 0..9_000 {
+        let _ = write!(list, "'{port}:5432', ");
+    }
     let mut env = format!("LONG={}\n", "x".repeat(500_000));
     for place in 0..10_000 {
         let _ = writeln!(env, "V{place}_URL=postgres://u:$LONG@h/d");
