@@ -1,5 +1,6 @@
 //! The model registry: lists and pages of versions, and what people do with them.
 
+pub mod mlflow;
 mod people_file;
 
 pub use people_file::PeopleFile;

@@ -7,6 +7,7 @@ mod comparison;
 mod draft;
 mod facts;
 mod judgement;
+pub mod mlflow;
 mod needs;
 mod page;
 mod people;

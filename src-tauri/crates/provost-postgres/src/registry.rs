@@ -3,6 +3,7 @@
 mod acts;
 mod entering;
 mod list;
+pub mod mlflow;
 mod page;
 mod people;
 mod place;

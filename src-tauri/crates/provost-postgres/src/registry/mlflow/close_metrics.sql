@@ -1,0 +1,2 @@
+-- That was all of these runs.
+close mlflow_metrics

@@ -1,0 +1,2 @@
+-- Which of them come next?
+fetch forward 10000 from mlflow_metrics
