@@ -135,7 +135,10 @@ fn sampling(report: &DriftReport) -> Vec<String> {
             sample.method,
             sample.seed
         ),
-        None => format!("{side}: all {} rows were compared.", number(f64::from(source.rows), 0)),
+        None => format!(
+            "{side}: all {} rows were compared.",
+            number(f64::from(source.rows), 0)
+        ),
     };
     vec![
         told("Reference", &sources.reference),

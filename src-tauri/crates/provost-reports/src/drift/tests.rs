@@ -75,7 +75,9 @@ fn the_page_shows_each_column_with_its_test_and_both_histograms() {
     let html = drift_html(&paper()).unwrap();
     let text = document(&html);
     let page = roxmltree::Document::parse(&text).unwrap();
-    let pictures = page.descendants().filter(|one| one.has_tag_name(("http://www.w3.org/2000/svg", "svg")));
+    let pictures = page
+        .descendants()
+        .filter(|one| one.has_tag_name(("http://www.w3.org/2000/svg", "svg")));
     assert_eq!(pictures.count(), 4, "two columns, two themes");
     for said in [
         "<h1>Drift of churn@3</h1>",
