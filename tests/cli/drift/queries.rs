@@ -121,3 +121,32 @@ async fn a_query_can_only_read() {
         "nothing was deleted"
     );
 }
+
+#[tokio::test]
+async fn long_values_are_compared_by_their_beginning_and_their_fingerprint() {
+    let (person, server) = (Person::new(), shop(Version::Bundled).await);
+    let url = server.url("shop");
+    // Two words of five million letters that differ in the last one, and vectors beyond what is compared.
+    let query = "query:select repeat('x', 5000000) || row % 2 as word, \
+                 array_fill(1::float4, array[20000 * (row % 2) + 1]) as vector from generate_series(1, 40) as row";
+    let mut file = "word,vector\n".to_owned();
+    for row in 1..=40 {
+        file.push_str(&format!("{}{},[1]\n", "x".repeat(1500), row % 2));
+    }
+    std::fs::write(person.path("a.csv"), file).unwrap();
+    let answer = json(&person, query, "a.csv", &["--url", &url]);
+    let bins = column(&answer, "word")["bins"].as_array().unwrap();
+    let labels: Vec<&str> = bins
+        .iter()
+        .filter_map(|bin| bin["label"].as_str())
+        .collect();
+    assert_eq!(labels.len(), 4, "{labels:?}");
+    let begins = format!("{}... sha256:", "x".repeat(100));
+    assert!(
+        labels.iter().all(|label| label.starts_with(&begins)),
+        "{labels:?}"
+    );
+    let own = json(&person, query, query, &["--url", &url]);
+    assert_eq!(column(&own, "word")["bins"].as_array().unwrap().len(), 2);
+    assert_eq!(column(&own, "vector")["referenceMissing"], 20);
+}

@@ -3,6 +3,7 @@
 mod faults;
 mod origin;
 mod reading;
+mod row_by_row;
 mod source;
 mod text_file;
 

@@ -25,7 +25,7 @@ pub use bins::{Bins, BinsKind};
 pub use column::{Column, ColumnKind, Values};
 pub use comparison::{Asked, ColumnDrift, DriftReport, NotCompared, compare};
 pub use method::{Measure, Method};
-pub use sample::{Cell, Heading, Sample};
+pub use sample::{Cell, Heading, Sample, SampleTooLarge, WORD, WORD_BEGINS};
 pub use severity::{DRIFTED_SHARE, severity_of};
 pub use sources::{DriftSources, SampleTaken, SourceRead};
 

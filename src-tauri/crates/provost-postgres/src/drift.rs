@@ -26,6 +26,11 @@ const WINDOW: &str = include_str!("drift/window.sql");
 /// How long one batch of rows may take, and the work before the first one with it.
 const LIMIT: Duration = Duration::from_mins(10);
 
+/// The most rows of one batch, as `drift/fetch.sql` has it.
+const BATCH: usize = 10_000;
+/// The most bytes of one batch.
+const BATCH_BYTES: usize = 64 << 20;
+
 /// The columns that a query gives, without running it.
 ///
 /// # Errors
@@ -43,7 +48,7 @@ pub async fn describe(database: &Database, query: &str) -> Result<Vec<QueryColum
 }
 
 /// Reads the values of a query into `sample`: for each of its columns the place in `columns`, which are those of
-/// [`describe`]. `progress` is told how many rows were read.
+/// [`describe`]. `progress` is told how many rows were read. It ends early when the sample does not fit.
 ///
 /// # Errors
 /// What the server says of the query; [`Error::Timeout`] when a batch of ten thousand rows takes more than ten minutes.
@@ -59,9 +64,12 @@ pub async fn read(
     session.limit_statements(LIMIT).await?;
     let text = cursor(query, columns, wanted);
     session.execute(Statement::assembled(text)).await?;
+    let fetch = FETCH.replacen("10000", &batch(columns, wanted).to_string(), 1);
     let mut read = 0_u64;
-    loop {
-        let rows: Vec<Cells> = session.fetch_all(FETCH).await?;
+    while sample.fits().is_ok() {
+        let rows: Vec<Cells> = session
+            .fetch_all(Statement::assembled(fetch.clone()))
+            .await?;
         if rows.is_empty() {
             break;
         }
@@ -113,11 +121,25 @@ pub fn window(
     )
 }
 
+/// How many rows are fetched at once: fewer of those whose values may be long.
+fn batch(columns: &[QueryColumn], wanted: &[usize]) -> usize {
+    let row: usize = wanted
+        .iter()
+        .filter_map(|at| columns.get(*at))
+        .map(QueryColumn::most_bytes)
+        .sum();
+    (BATCH_BYTES / row.max(1)).clamp(1, BATCH)
+}
+
 fn cursor(query: &str, columns: &[QueryColumn], wanted: &[usize]) -> String {
     let name = |at: usize| format!("c{at}");
     let picked: Vec<String> = wanted
         .iter()
-        .filter_map(|at| Some(format!("asked.{}{}", name(*at), columns.get(*at)?.cast())))
+        .filter_map(|at| {
+            columns
+                .get(*at)
+                .map(|column| column.value(&format!("asked.{}", name(*at))))
+        })
         .collect();
     let names: Vec<String> = (0..columns.len()).map(name).collect();
     // The query last, so that nothing is looked for within it.
@@ -180,12 +202,24 @@ mod tests {
             .collect();
         let text = cursor("select '/* names */' -- ;\n;", &columns, &[0, 2]);
         assert!(
-            text.contains("select asked.c0::pg_catalog.float8, asked.c2::pg_catalog.float4[] from"),
+            text.contains("select asked.c0::pg_catalog.float8, case when pg_catalog.cardinality(asked.c2::pg_catalog.float4[]) <= 16384 then asked.c2::pg_catalog.float4[] end from"),
             "{text}"
         );
         assert!(
             text.contains("select '/* names */' -- ;\n) as asked (c0, c1, c2)"),
             "{text}"
         );
+    }
+
+    #[test]
+    fn a_batch_of_long_values_has_fewer_rows() {
+        let of = |one: &str, many: usize| {
+            let columns = vec![QueryColumn::of(one); many];
+            let wanted: Vec<usize> = (0..many).collect();
+            batch(&columns, &wanted)
+        };
+        assert_eq!(of("n FLOAT8", 20), BATCH);
+        assert_eq!(of("w TEXT", 1600), 10);
+        assert_eq!(of("v vector", 1), 1024);
     }
 }

@@ -26,6 +26,14 @@ pub(super) enum Fault {
     NoHeader,
     #[error("column {column} has no name. Name it")]
     Unnamed { column: usize },
+    #[error(
+        "it names {found} columns, and at most {most} are compared. Leave out those that matter least"
+    )]
+    Columns { found: usize, most: usize },
+    #[error(
+        "a row is longer than {most} bytes. Mend a quote that nothing closes, or leave out what is no value"
+    )]
+    Long { most: u64 },
     #[error("two columns are named {name:?}. Name one of them otherwise")]
     Twice { name: String },
     #[error(

@@ -97,7 +97,7 @@ pub(super) fn cell(text: &str, kind: ColumnKind, decimal_comma: bool) -> Cell {
         ColumnKind::Numeric => number(trimmed, decimal_comma).map(Cell::Number),
         ColumnKind::Boolean => truth(trimmed).map(Cell::Truth),
         ColumnKind::Embedding => vector(trimmed).map(Cell::Vector),
-        ColumnKind::Categorical => Some(Cell::Word(text.to_owned())),
+        ColumnKind::Categorical => Some(Cell::word(text)),
     };
     read.unwrap_or(Cell::Missing)
 }

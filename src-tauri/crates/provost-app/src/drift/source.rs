@@ -111,6 +111,9 @@ impl Source {
                     .map_err(|error| refused_text(&name, error))?;
             }
         }
+        sample
+            .fits()
+            .map_err(|error| AppError::BadInput(format!("{name}: {error}.")))?;
         Ok(sample.finish(name))
     }
 }

@@ -3,18 +3,28 @@
 //! It is read twice, once to see what each column can be read as and once for the values, so that only what is compared has to
 //! fit into memory.
 
-use std::fs::File;
-use std::io::{BufReader, Read, Seek, SeekFrom};
+use std::collections::BTreeSet;
+use std::io::{ErrorKind, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use provost_core::drift::Sample;
 
 use super::faults::{Fault, line_at};
 use super::reading::{self, Readable};
+use super::row_by_row::RowByRow;
 use crate::error::AppError;
+use crate::files::open_file;
 
 /// How much of the beginning is looked at for what kind of file it is.
 const BEGINNING: u64 = 8192;
+
+/// The most bytes of a row: a table of the most columns with twenty letters each has a tenth of it.
+const ROW: u64 = 1 << 20;
+
+/// The most columns: PostgreSQL has at most 1,664 in an answer.
+const COLUMNS: usize = 4096;
+
+type Rows = csv::Reader<RowByRow>;
 
 /// A file whose rows are whole, and what its columns can be read as.
 #[derive(Debug)]
@@ -51,6 +61,7 @@ impl TextFile {
             for (readable, cell) in readable.iter_mut().zip(row) {
                 readable.narrow(cell, file.decimal_comma());
             }
+            Ok(())
         })?;
         file.readable = readable;
         Ok(file)
@@ -66,13 +77,16 @@ impl TextFile {
         let mut rows = self.rows()?;
         self.each(&mut rows, |row| {
             let Some(place) = sample.place() else {
-                return;
+                return Ok(());
             };
             for (column, (at, kind)) in wanted.iter().zip(kinds).enumerate() {
                 let text = row.get(*at).unwrap_or_default();
                 let cell = reading::cell(text, *kind, self.decimal_comma());
                 sample.put(column, place, cell);
             }
+            sample
+                .fits()
+                .map_err(|error| AppError::BadInput(format!("{}: {error}.", self.path.display())))
         })
     }
 
@@ -80,25 +94,27 @@ impl TextFile {
         self.delimiter == b';'
     }
 
-    fn rows(&self) -> Result<csv::Reader<BufReader<File>>, AppError> {
+    fn rows(&self) -> Result<Rows, AppError> {
         let failed = |source| AppError::Unreadable {
             path: self.path.clone(),
             source,
         };
-        let mut file = File::open(&self.path).map_err(failed)?;
+        let mut file = open_file(&self.path)?;
         file.seek(SeekFrom::Start(self.start)).map_err(failed)?;
         Ok(csv::ReaderBuilder::new()
             .delimiter(self.delimiter)
             .flexible(true)
-            .from_reader(BufReader::new(file)))
+            .from_reader(RowByRow::of(file, ROW)))
     }
 
     /// Every row, each with as many cells as there are names.
     fn each(
         &self,
-        rows: &mut csv::Reader<BufReader<File>>,
-        mut done: impl FnMut(&csv::StringRecord),
+        rows: &mut Rows,
+        mut done: impl FnMut(&csv::StringRecord) -> Result<(), AppError>,
     ) -> Result<(), AppError> {
+        rows.headers().map_err(|error| self.fault(&error))?;
+        rows.get_ref().begin_row();
         let mut row = csv::StringRecord::new();
         let mut none = true;
         while rows
@@ -106,6 +122,7 @@ impl TextFile {
             .map_err(|error| self.fault(&error))?
         {
             none = false;
+            rows.get_ref().begin_row();
             if row.len() != self.names.len() {
                 let fault = Fault::Cells {
                     found: row.len(),
@@ -113,7 +130,7 @@ impl TextFile {
                 };
                 return Err(fault.at(&self.path, self.line(row.position())));
             }
-            done(&row);
+            done(&row)?;
         }
         if none {
             return Err(Fault::NoRows.of(&self.path));
@@ -131,6 +148,9 @@ impl TextFile {
             csv::ErrorKind::Utf8 { pos, .. } => {
                 Fault::Encoding.at(&self.path, self.line(pos.as_ref()))
             }
+            csv::ErrorKind::Io(source) if source.kind() == ErrorKind::FileTooLarge => {
+                Fault::Long { most: ROW }.of(&self.path)
+            }
             csv::ErrorKind::Io(source) => AppError::Unreadable {
                 path: self.path.clone(),
                 source: std::io::Error::new(source.kind(), source.to_string()),
@@ -147,8 +167,8 @@ fn beginning(path: &Path) -> Result<(u8, u64), AppError> {
         source,
     };
     let mut bytes = Vec::new();
-    let file = File::open(path).map_err(failed)?;
-    file.take(BEGINNING)
+    open_file(path)?
+        .take(BEGINNING)
         .read_to_end(&mut bytes)
         .map_err(failed)?;
     if bytes.starts_with(b"PAR1") {
@@ -200,11 +220,18 @@ fn header(row: &csv::StringRecord) -> Result<Vec<String>, Fault> {
     if names.iter().all(|name| name.parse::<f64>().is_ok()) {
         return Err(Fault::NoHeader);
     }
+    if names.len() > COLUMNS {
+        return Err(Fault::Columns {
+            found: names.len(),
+            most: COLUMNS,
+        });
+    }
+    let mut seen = BTreeSet::new();
     for (at, name) in names.iter().enumerate() {
         if name.is_empty() {
             return Err(Fault::Unnamed { column: at + 1 });
         }
-        if names.iter().take(at).any(|other| other == name) {
+        if !seen.insert(name) {
             return Err(Fault::Twice { name: name.clone() });
         }
     }
@@ -225,5 +252,41 @@ mod tests {
         ] {
             assert_eq!(delimiter(text.as_bytes()), wanted, "{text}");
         }
+    }
+
+    fn scanned(text: &[u8]) -> Result<TextFile, String> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.csv");
+        std::fs::write(&path, text).unwrap();
+        TextFile::scan(&path).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_row_that_never_ends_is_refused_and_long_ones_are_not() {
+        let row = format!("{}\n", "x".repeat(1 << 19));
+        assert!(scanned(format!("a\n{}", row.repeat(8)).as_bytes()).is_ok());
+        for text in [
+            format!("a\n\"{}", row.repeat(8)),
+            format!("a\n{}", ",".repeat(2 << 20)),
+            format!("\"a{}", row.repeat(8)),
+        ] {
+            let message = scanned(text.as_bytes()).unwrap_err();
+            assert!(
+                message.contains("a row is longer than 1048576 bytes"),
+                "{message}"
+            );
+        }
+    }
+
+    #[test]
+    fn too_many_columns_are_refused_before_they_are_compared_with_each_other() {
+        let names = |many: usize| (0..many).map(|at| format!("c{at}")).collect::<Vec<_>>();
+        let text = |many| format!("{}\n{}\n", names(many).join(","), vec!["1"; many].join(","));
+        assert_eq!(scanned(text(4096).as_bytes()).unwrap().names.len(), 4096);
+        let message = scanned(text(100_000).as_bytes()).unwrap_err();
+        assert!(
+            message.contains("it names 100000 columns, and at most 4096"),
+            "{message}"
+        );
     }
 }

@@ -181,7 +181,8 @@ impl Reading<'_> {
         if self.folder.files.len() >= self.limits.files {
             return Err(self.too_much(&format!("{} files", self.limits.files)));
         }
-        match String::from_utf8(std::fs::read(file).map_err(failed)?) {
+        let bytes = super::read_bytes(file, self.limits.file_bytes)?;
+        match String::from_utf8(bytes) {
             Ok(text) => self.folder.files.push(SourceFile::new(path, text)),
             Err(_) => self.leave_out(path, "is not text in UTF-8"),
         }

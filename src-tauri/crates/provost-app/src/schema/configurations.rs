@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use provost_core::schema::configuration::{Configuration, read};
 
 use crate::error::AppError;
+use crate::files::open_file;
 
 /// The most bytes of one file: a large Compose file has fifty thousand.
 const LARGEST: u64 = 1 << 20;
@@ -84,11 +85,8 @@ fn configuration(path: &Path) -> Result<Configuration, AppError> {
     let failed = |source| unreadable(path, source);
     let shown = path.display();
     let mut bytes = Vec::new();
-    let file = std::fs::File::open(path).map_err(failed)?;
-    if !file.metadata().map_err(failed)?.is_file() {
-        return Err(AppError::BadInput(format!("{shown} is no file.")));
-    }
-    file.take(LARGEST + 1)
+    open_file(path)?
+        .take(LARGEST + 1)
         .read_to_end(&mut bytes)
         .map_err(failed)?;
     if u64::try_from(bytes.len()).is_ok_and(|size| size > LARGEST) {

@@ -1,5 +1,9 @@
 //! Gathering the columns of a source row by row; a uniform sample of them where there are more than are wanted.
 
+use std::fmt::Write as _;
+
+use sha2::{Digest, Sha256};
+
 use super::column::{Column, ColumnKind, Values};
 use super::sources::{SampleTaken, SourceRead};
 
@@ -17,6 +21,47 @@ pub enum Cell {
     /// A vector.
     Vector(Vec<f32>),
 }
+
+/// The most letters of a word that are kept.
+pub const WORD: usize = 1000;
+/// Of a longer word this many of the first, beside its fingerprint.
+pub const WORD_BEGINS: usize = 100;
+/// The most bytes that a sample may take in memory.
+const LARGEST: usize = 2 << 30;
+
+impl Cell {
+    /// A word. One of more than a thousand letters is kept as its first hundred with the SHA-256 of the whole, so that it is
+    /// equal to what it was equal to, and no text fills the memory.
+    #[must_use]
+    pub fn word(text: &str) -> Self {
+        if text.len() <= WORD || text.chars().nth(WORD).is_none() {
+            return Self::Word(text.to_owned());
+        }
+        let mut word: String = text.chars().take(WORD_BEGINS).collect();
+        word.push_str("... sha256:");
+        for byte in Sha256::digest(text) {
+            let _ = write!(word, "{byte:02x}");
+        }
+        Self::Word(word)
+    }
+
+    /// What it takes beside its place.
+    const fn bytes(&self) -> usize {
+        match self {
+            Self::Word(word) => word.len(),
+            Self::Vector(vector) => vector.len().saturating_mul(4),
+            _ => 0,
+        }
+    }
+}
+
+/// A sample grew too large.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "the rows to be compared take more than {} MiB of memory. Name fewer columns, or take fewer rows",
+    LARGEST >> 20
+)]
+pub struct SampleTooLarge;
 
 /// A column that is to be gathered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,20 +84,26 @@ pub struct Sample {
     seed: u32,
     state: u64,
     seen: u64,
+    /// What the places of a row take, without words and vectors.
+    row_bytes: usize,
+    /// What the words and vectors take.
+    bytes: usize,
 }
 
 impl Sample {
     /// Nothing yet. At most `limit` rows are kept.
     #[must_use]
     pub fn new(headings: Vec<Heading>, limit: usize, seed: u32) -> Self {
-        let columns = headings.iter().map(|heading| empty(heading.kind)).collect();
+        let columns: Vec<Values> = headings.iter().map(|heading| empty(heading.kind)).collect();
         Self {
+            row_bytes: columns.iter().map(place_bytes).sum(),
             headings,
             columns,
             limit,
             seed,
             state: u64::from(seed),
             seen: 0,
+            bytes: 0,
         }
     }
 
@@ -74,12 +125,29 @@ impl Sample {
         let Some(values) = self.columns.get_mut(column) else {
             return;
         };
+        let (held, more) = (bytes_at(values, place), cell.bytes());
         match values {
             Values::Numeric { values, .. } => set(values, place, as_number(&cell)),
             Values::Categorical(words) => set(words, place, as_word(cell)),
             Values::Boolean(truths) => set(truths, place, as_truth(&cell)),
             Values::Embedding(vectors) => set(vectors, place, as_vector(cell)),
         }
+        self.bytes = self.bytes.saturating_sub(held).saturating_add(more);
+    }
+
+    /// Whether what was put until now fits into memory.
+    ///
+    /// # Errors
+    /// When it does not: nothing more should be put.
+    pub fn fits(&self) -> Result<(), SampleTooLarge> {
+        let rows = usize::try_from(self.seen).unwrap_or(usize::MAX);
+        let rows = rows.min(self.limit);
+        let all = self.row_bytes.saturating_mul(rows);
+        let all = all.saturating_add(self.bytes);
+        if all > LARGEST {
+            return Err(SampleTooLarge);
+        }
+        Ok(())
     }
 
     /// The columns, and how they were taken from the source of that name.
@@ -120,6 +188,30 @@ const fn empty(kind: ColumnKind) -> Values {
         ColumnKind::Categorical => Values::Categorical(Vec::new()),
         ColumnKind::Boolean => Values::Boolean(Vec::new()),
         ColumnKind::Embedding => Values::Embedding(Vec::new()),
+    }
+}
+
+/// What a place in a column takes.
+const fn place_bytes(values: &Values) -> usize {
+    match values {
+        Values::Numeric { .. } => size_of::<f64>(),
+        Values::Categorical(_) => size_of::<Option<String>>(),
+        Values::Boolean(_) => size_of::<Option<bool>>(),
+        Values::Embedding(_) => size_of::<Vec<f32>>(),
+    }
+}
+
+/// What stands at a place beside it.
+fn bytes_at(values: &Values, place: usize) -> usize {
+    match values {
+        Values::Categorical(words) => words
+            .get(place)
+            .and_then(Option::as_ref)
+            .map_or(0, String::len),
+        Values::Embedding(vectors) => vectors
+            .get(place)
+            .map_or(0, |vector| vector.len().saturating_mul(4)),
+        Values::Numeric { .. } | Values::Boolean(_) => 0,
     }
 }
 
@@ -188,104 +280,4 @@ const fn next(state: &mut u64) -> u64 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn taken(rows: u32, limit: usize, seed: u32) -> (Vec<f64>, SourceRead) {
-        let heading = Heading {
-            name: "n".to_owned(),
-            kind: ColumnKind::Numeric,
-            integers: true,
-        };
-        let mut sample = Sample::new(vec![heading], limit, seed);
-        for row in 0..rows {
-            if let Some(place) = sample.place() {
-                sample.put(0, place, Cell::Number(f64::from(row)));
-            }
-        }
-        let (columns, read) = sample.finish("rows".to_owned());
-        let Values::Numeric { values, integers } = columns[0].values.clone() else {
-            panic!("numbers were put");
-        };
-        assert!(integers);
-        (values, read)
-    }
-
-    #[test]
-    fn the_generator_is_splitmix64() {
-        // The first numbers that the published C code gives from 1234567.
-        let mut state = 1_234_567;
-        let first: Vec<u64> = (0..3).map(|_| next(&mut state)).collect();
-        assert_eq!(
-            first,
-            [
-                6_457_827_717_110_365_317,
-                3_203_168_211_198_807_973,
-                9_817_491_932_198_370_423
-            ]
-        );
-    }
-
-    #[test]
-    fn what_fits_is_kept_whole_and_in_order() {
-        let (values, read) = taken(5, 5, 1);
-        assert_eq!(values, [0.0, 1.0, 2.0, 3.0, 4.0]);
-        assert_eq!((read.rows, read.sample), (5, None));
-    }
-
-    #[test]
-    fn a_sample_is_the_same_for_the_same_seed_and_says_so() {
-        let (values, read) = taken(10_000, 100, 7);
-        assert_eq!(values, taken(10_000, 100, 7).0);
-        assert_ne!(values, taken(10_000, 100, 8).0);
-        assert_eq!(values.len(), 100);
-        let sample = read.sample.unwrap();
-        assert_eq!(
-            (read.rows, sample.rows, sample.seed, sample.method.as_str()),
-            (10_000, 100, 7, "reservoir")
-        );
-    }
-
-    #[test]
-    fn every_row_has_the_same_chance() {
-        // 2,000 samples of 10 of 100 rows: each row is taken 200 times but for chance (deviation √(2000 · 0.1 · 0.9) = 13.4).
-        let mut counts = [0_i32; 100];
-        for seed in 0..2000 {
-            for value in taken(100, 10, seed).0 {
-                counts[super::super::bins::to_count(value)] += 1;
-            }
-        }
-        assert!(
-            counts.iter().all(|count| (140..=260).contains(count)),
-            "{counts:?}"
-        );
-    }
-
-    #[test]
-    fn a_missing_number_ends_whole_numbers() {
-        let heading = |kind| Heading {
-            name: "c".to_owned(),
-            kind,
-            integers: true,
-        };
-        let mut sample = Sample::new(
-            vec![heading(ColumnKind::Numeric), heading(ColumnKind::Boolean)],
-            10,
-            1,
-        );
-        for cell in [Cell::Number(1.0), Cell::Missing] {
-            let place = sample.place().unwrap();
-            sample.put(0, place, cell);
-            sample.put(1, place, Cell::Truth(true));
-        }
-        let columns = sample.finish("c".to_owned()).0;
-        assert!(matches!(
-            columns[0].values,
-            Values::Numeric {
-                integers: false,
-                ..
-            }
-        ));
-        assert_eq!(columns[1].values, Values::Boolean(vec![Some(true); 2]));
-    }
-}
+mod tests;

@@ -140,11 +140,31 @@ pub enum ConfigurationError {
     Yaml(#[from] YamlError),
 }
 
+/// The most databases that one file may lead to; every one is compared with every other.
+const TARGETS: usize = 200;
+
+/// Leaves out the targets beyond the limit.
+fn at_most(targets: &mut Vec<Target>, remarks: &mut Vec<String>) {
+    let all = targets.len();
+    if all > TARGETS {
+        targets.truncate(TARGETS);
+        remarks.push(format!(
+            "It leads to {all} databases or more, of which the first {TARGETS} are compared."
+        ));
+    }
+}
+
 /// Reads a file. Which one it is, its content tells, and its name where the content could be several things.
 ///
 /// # Errors
 /// When it is none of those that are known. What is only in part not readable is a remark of the answer.
 pub fn read(path: &str, text: &str) -> Result<Configuration, ConfigurationError> {
+    let mut configuration = recognised(path, text)?;
+    at_most(&mut configuration.targets, &mut configuration.remarks);
+    Ok(configuration)
+}
+
+fn recognised(path: &str, text: &str) -> Result<Configuration, ConfigurationError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
     let name = name.to_lowercase();
@@ -202,6 +222,7 @@ fn addresses(path: &str, text: &str) -> Configuration {
             Err(reason) => remarks.push(format!("Line {line} cannot be read: {reason}.")),
         }
     }
+    remarks.extend(scope.remark());
     Configuration {
         source: path.to_owned(),
         format: ConfigurationFormat::Url,

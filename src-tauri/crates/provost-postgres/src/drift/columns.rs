@@ -1,6 +1,11 @@
 //! What a column of a query holds, by the name of its type.
 
-use provost_core::drift::ColumnKind;
+#[cfg(doc)]
+use provost_core::drift::Cell;
+use provost_core::drift::{ColumnKind, WORD, WORD_BEGINS};
+
+/// The most dimensions of a vector that is compared.
+const DIMENSIONS: usize = 16_384;
 
 /// A column of a query.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,16 +40,39 @@ impl QueryColumn {
         }
     }
 
-    /// The cast to the type in which its values are sent; none is needed for what is not compared.
-    pub(super) const fn cast(&self) -> &'static str {
+    /// Its value, named so, in the type in which it is sent. A long word is sent as [`Cell::word`] keeps it, and a vector of
+    /// more dimensions than pgvector has is missing, so that no value of the server's fills the memory.
+    pub(super) fn value(&self, name: &str) -> String {
+        let Held::Kind { kind, .. } = &self.held else {
+            return name.to_owned();
+        };
+        match kind {
+            ColumnKind::Numeric => format!("{name}::pg_catalog.float8"),
+            ColumnKind::Boolean => format!("{name}::pg_catalog.bool"),
+            ColumnKind::Embedding => format!(
+                "case when pg_catalog.cardinality({name}::pg_catalog.float4[]) <= {DIMENSIONS} then {name}::pg_catalog.float4[] end"
+            ),
+            ColumnKind::Categorical => {
+                let text = format!("{name}::pg_catalog.text");
+                format!(
+                    "case when pg_catalog.length({text}) <= {WORD} then {text} else \
+                     pg_catalog.left({text}, {WORD_BEGINS}) || '... sha256:' || \
+                     pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to({text}, 'UTF8')), 'hex') end"
+                )
+            }
+        }
+    }
+
+    /// The most bytes that a value takes on its way.
+    pub(super) const fn most_bytes(&self) -> usize {
         match &self.held {
             Held::Kind { kind, .. } => match kind {
-                ColumnKind::Numeric => "::pg_catalog.float8",
-                ColumnKind::Boolean => "::pg_catalog.bool",
-                ColumnKind::Embedding => "::pg_catalog.float4[]",
-                ColumnKind::Categorical => "::pg_catalog.text",
+                ColumnKind::Numeric => 8,
+                ColumnKind::Boolean => 1,
+                ColumnKind::Embedding => DIMENSIONS * 4,
+                ColumnKind::Categorical => WORD * 4,
             },
-            Held::Other(_) => "",
+            Held::Other(_) => 0,
         }
     }
 }

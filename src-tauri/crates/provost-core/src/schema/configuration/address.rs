@@ -51,14 +51,36 @@ impl Found {
         }
     }
 
+    /// What was taken for one value and holds others may hold a password among them: `dbname=shop,password=x`.
+    fn hide_what_is_within(&mut self) {
+        let parts = [
+            &self.host,
+            &self.port,
+            &self.database,
+            &self.user,
+            &self.tls,
+        ];
+        let told = parts.into_iter().flatten().any(|text| {
+            let text = text.to_lowercase();
+            holds_more(&text)
+                && ["pass", "pwd", "secret"]
+                    .iter()
+                    .any(|word| text.contains(word))
+        });
+        if told {
+            self.hide(FileSecret::InTheClear);
+        }
+    }
+
     /// The target that this makes. What cannot be shown as it stands is left out with a remark, never repeated.
     pub(super) fn target(
-        self,
+        mut self,
         name: &str,
         line: u32,
         open: Option<&str>,
         remarks: &mut Vec<String>,
     ) -> Target {
+        self.hide_what_is_within();
         let mut shown = |what: &str, text: Option<String>| {
             let text = text.filter(|text| !text.is_empty())?;
             if text.contains(OPEN) {
@@ -69,7 +91,7 @@ impl Found {
                 return None;
             }
             let odd = text.len() > 255 || text.contains("://") || text.contains(char::is_control);
-            if odd || (what == "host" && text.contains(['@', '=', ';', ' '])) {
+            if odd || holds_more(&text) || (what == "host" && text.contains(['@', ' '])) {
                 remarks.push(format!(
                     "Line {line}: the {what} of {name} does not look like one and was left out."
                 ));
@@ -100,6 +122,11 @@ impl Found {
             pool: std::collections::BTreeMap::new(),
         }
     }
+}
+
+/// Whether a value holds what separates values from each other.
+fn holds_more(text: &str) -> bool {
+    text.contains(['=', ';'])
 }
 
 /// The schemes of PostgreSQL, also as Python, Java and others write them.

@@ -6,7 +6,11 @@ use std::rc::Rc;
 use super::value::{Raw, Scope};
 use super::variables::{Variable, targets};
 use super::yaml::{Content, Node, YamlError, document};
-use super::{Configuration, ConfigurationFormat, FileSecret, Target, pool, surroundings};
+use super::{Configuration, ConfigurationFormat, FileSecret, TARGETS, Target, pool, surroundings};
+
+/// How many settings the services of a file may have together. Anchors let every service share what one of them has, so that a
+/// small file can have a thousand million.
+const SETTINGS: usize = 100_000;
 
 /// Reads it; none when it is YAML and no Compose file.
 pub(super) fn read(path: &str, text: &str) -> Result<Option<Configuration>, YamlError> {
@@ -18,9 +22,19 @@ pub(super) fn read(path: &str, text: &str) -> Result<Option<Configuration>, Yaml
         remarks: Vec::new(),
         targets: Vec::new(),
         variables: Vec::new(),
+        scope: Scope::new(BTreeMap::new()),
+        left: SETTINGS,
+        passed_over: 0,
     };
     for (name, (line, service)) in services.entries() {
         reading.service(&shown(&name), line, &service);
+    }
+    reading.remarks.extend(reading.scope.remark());
+    if reading.passed_over > 0 {
+        reading.remarks.push(format!(
+            "{} services were not looked at: those before them share more settings, or lead to more databases, than one file of services does.",
+            reading.passed_over
+        ));
     }
     let mut targets = reading.targets;
     targets.sort_by_key(|target| target.line);
@@ -84,26 +98,45 @@ struct Reading {
     targets: Vec<Target>,
     /// The variables of all services, which may say what the file is for.
     variables: Vec<Variable>,
+    scope: Scope<'static>,
+    /// How much more may be read of the services.
+    left: usize,
+    passed_over: u32,
 }
 
 impl Reading {
+    /// Takes what reading a text costs from what is left.
+    fn charge<'a>(&mut self, texts: impl IntoIterator<Item = &'a str>) {
+        let cost: usize = texts.into_iter().map(|text| 1 + text.len() / 64).sum();
+        self.left = self.left.saturating_sub(cost);
+    }
+
     fn service(&mut self, name: &str, line: u32, service: &Rc<Node>) {
+        if self.left == 0 || self.targets.len() >= TARGETS {
+            self.passed_over += 1;
+            return;
+        }
         let entries = service.entries();
+        self.charge(entries.keys().map(String::as_str));
+        for (_, node) in entries.values() {
+            let members = node.members();
+            self.charge(members.iter().filter_map(|member| member.text()));
+        }
         let environment = entries
             .get("environment")
             .map(|(_, node)| environment(node));
         let environment = environment.unwrap_or_default();
+        self.charge(environment.iter().map(|(_, raw, _)| raw.text.as_str()));
         if entries.contains_key("env_file") {
             self.remarks.push(format!(
                 "The service {name} takes variables from files (env_file), which were not read with it."
             ));
         }
-        let scope = Scope::new(BTreeMap::new());
         let variables: Vec<Variable> = environment
             .iter()
             .map(|(name, text, line)| Variable {
                 name: name.clone(),
-                value: scope.value(text),
+                value: self.scope.value(text),
                 line: *line,
             })
             .collect();

@@ -37,6 +37,7 @@ pub(super) fn read(path: &str, text: &str) -> Configuration {
             line: assignment.line,
         })
         .collect();
+    remarks.extend(scope.remark());
     let targets = targets(
         &variables,
         "",

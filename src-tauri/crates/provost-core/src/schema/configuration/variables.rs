@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::address::{Found, after_scheme, of_pairs, of_url};
 use super::pool;
 use super::value::{OPEN, Value, secret};
-use super::{FileSecret, Target};
+use super::{FileSecret, Target, at_most};
 
 /// A variable with its references followed. Its value may be a password, so it does not print.
 pub(super) struct Variable {
@@ -122,6 +122,7 @@ pub(super) fn targets(
         targets.extend(group.target(&name(&group.name), template, remarks));
     }
     targets.sort_by_key(|target| target.line);
+    at_most(&mut targets, remarks);
     let pool = pool::of_variables(variables);
     for target in &mut targets {
         target.pool.clone_from(&pool);

@@ -1,7 +1,7 @@
 //! A YAML document as a tree with lines, in which an alias shares what it stands for, so that aliases of aliases cost
 //! nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use saphyr_parser::{Event, Parser, ScalarStyle};
@@ -68,7 +68,12 @@ impl Node {
         let mut entries = BTreeMap::new();
         let mut waiting = vec![Rc::clone(self)];
         let (mut mappings, mut left) = (0, MERGES);
+        // A mapping adds nothing the second time, however often it is merged.
+        let mut met = BTreeSet::new();
         while let Some(node) = waiting.pop() {
+            if !met.insert(Rc::as_ptr(&node)) {
+                continue;
+            }
             mappings += 1;
             if mappings > MERGES {
                 break;
