@@ -1,12 +1,14 @@
 //! Drift between two sources of values: files, queries and windows of tables.
 
 mod faults;
+mod keeping;
 mod origin;
 mod reading;
 mod row_by_row;
 mod source;
 mod text_file;
 
+pub use keeping::{html, list, record, resolve, show};
 pub use origin::{Origin, OriginError, Window};
 
 use provost_core::drift::{self, Asked, ColumnKind, DriftReport, DriftSources, NotCompared};

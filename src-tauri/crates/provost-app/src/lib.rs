@@ -9,6 +9,7 @@ mod error;
 mod files;
 pub mod overview;
 mod pictures;
+pub mod plots;
 pub mod registry;
 pub mod reports;
 pub mod sample;

@@ -12,6 +12,7 @@ mod ends;
 mod kolmogorov;
 mod method;
 mod pair;
+mod records;
 mod sample;
 mod severity;
 mod shares;
@@ -25,6 +26,11 @@ pub use bins::{Bins, BinsKind};
 pub use column::{Column, ColumnKind, Values};
 pub use comparison::{Asked, ColumnDrift, DriftReport, NotCompared, compare};
 pub use method::{Measure, Method};
+pub use records::{
+    DRIFT_LIST_SCHEMA, DRIFT_NEEDS, DRIFT_RUN_SCHEMA, DriftFinding, DriftKind, DriftList,
+    DriftRecord, DriftResolution, DriftRun, DriftRunPage, DriftSide, DriftedModel, MOST_DRIFT,
+    checked_action,
+};
 pub use sample::{Cell, Heading, Sample, SampleTooLarge, WORD, WORD_BEGINS};
 pub use severity::{DRIFTED_SHARE, severity_of};
 pub use sources::{DriftSources, SampleTaken, SourceRead};

@@ -4,6 +4,7 @@
 //! one SELECT, WITH, TABLE or VALUES that writes nothing, and row by row, so that no answer has to fit into memory.
 
 mod columns;
+pub mod records;
 
 use std::time::Duration;
 
@@ -22,6 +23,12 @@ pub use columns::{Held, QueryColumn};
 const CURSOR: &str = include_str!("drift/cursor.sql");
 const FETCH: &str = include_str!("drift/fetch.sql");
 const WINDOW: &str = include_str!("drift/window.sql");
+
+/// The statements on kept drift, with the names of their files: they are written for the governance schema.
+#[must_use]
+pub fn placed_statements() -> impl Iterator<Item = (&'static str, &'static str)> {
+    records::STATEMENTS.iter().copied()
+}
 
 /// How long one batch of rows may take, and the work before the first one with it.
 const LIMIT: Duration = Duration::from_mins(10);
