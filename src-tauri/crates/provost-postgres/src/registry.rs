@@ -1,6 +1,7 @@
 //! The model registry: reading lists and pages of versions, and changing stages, aliases and fields as a person.
 
 mod acts;
+mod card;
 mod entering;
 mod list;
 pub mod mlflow;
@@ -14,6 +15,7 @@ use provost_core::registry::Refusal;
 pub use acts::{
     Asked, Decided, decide_stage, remove_alias, request_stage, set_alias, withdraw_stage,
 };
+pub use card::{card, keep_card};
 pub use entering::{change, register};
 pub use list::list;
 pub use page::show;
@@ -45,6 +47,7 @@ fn told(refusals: &[Refusal]) -> String {
 pub fn placed_statements() -> impl Iterator<Item = (&'static str, &'static str)> {
     [
         acts::STATEMENTS,
+        card::STATEMENTS,
         entering::STATEMENTS,
         list::STATEMENTS,
         page::STATEMENTS,

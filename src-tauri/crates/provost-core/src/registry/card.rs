@@ -25,7 +25,7 @@ use super::page::ModelPage;
 pub const MODEL_CARD_SCHEMA: &str = "provost.model-card/1";
 
 /// How long a card may be, in bytes.
-pub const MOST_CARD: usize = 1 << 20;
+pub const MOST_CARD: usize = 256 << 10;
 
 /// The line before and after the metadata.
 const FENCE: &str = "---";
@@ -69,6 +69,9 @@ pub enum CardError {
     /// The metadata has no end.
     #[error("The metadata of the card has no end: a line with three dashes is missing.")]
     Unclosed,
+    /// It holds a character that PostgreSQL cannot keep.
+    #[error("The card holds the character U+0000, which PostgreSQL cannot keep.")]
+    Unkeepable,
     /// The metadata is no mapping.
     #[error("The metadata of the card is not a list of keys with values.")]
     NoMapping,
@@ -81,6 +84,9 @@ pub enum CardError {
 pub fn read(card: &str) -> Result<CardText, CardError> {
     if card.len() > MOST_CARD {
         return Err(CardError::TooLong);
+    }
+    if card.contains('\0') {
+        return Err(CardError::Unkeepable);
     }
     let card = card.strip_prefix('\u{feff}').unwrap_or(card);
     let card = card.replace("\r\n", "\n");
@@ -96,10 +102,28 @@ pub fn read(card: &str) -> Result<CardText, CardError> {
         Value::Null => Map::new(),
         _ => return Err(CardError::NoMapping),
     };
+    if metadata
+        .iter()
+        .any(|(key, value)| key.contains('\0') || holds_nul(value))
+    {
+        return Err(CardError::Unkeepable);
+    }
     Ok(CardText {
         metadata,
         text: body::own(text),
     })
+}
+
+/// Values are as deep as [`yaml::value`] lets them be.
+fn holds_nul(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.contains('\0'),
+        Value::Array(members) => members.iter().any(holds_nul),
+        Value::Object(members) => members
+            .iter()
+            .any(|(key, member)| key.contains('\0') || holds_nul(member)),
+        _ => false,
+    }
 }
 
 /// The metadata and what comes after the line that closes it.

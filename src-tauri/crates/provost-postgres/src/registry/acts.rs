@@ -269,7 +269,8 @@ async fn model_of(
     Ok(model)
 }
 
-/// Locks the version, when it is to be moved, and then the request, and reads the page as it is now.
+/// Locks the request, and then the version when it is to be moved, and reads the page as it is now. In this order always:
+/// whoever decides otherwise locks the request too, and its event refers to the version.
 async fn locked(
     session: &mut Session,
     place: &Place,
@@ -277,12 +278,12 @@ async fn locked(
     request: Uuid,
     moves: bool,
 ) -> Result<ModelPage, RegistryError> {
+    let statement = place.statement(LOCK_REQUEST).bind(request);
+    let _: Option<(bool,)> = session.fetch_optional(statement).await?;
     if moves {
         let statement = place.statement(LOCK_MODEL).bind(model);
         let _: Option<(String,)> = session.fetch_optional(statement).await?;
     }
-    let statement = place.statement(LOCK_REQUEST).bind(request);
-    let _: Option<(bool,)> = session.fetch_optional(statement).await?;
     read_page(session, place, model).await
 }
 

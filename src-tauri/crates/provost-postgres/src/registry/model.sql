@@ -13,7 +13,7 @@ select
     model.intended_use,
     model.limitations,
     model.licence,
-    model.capabilities::text as capabilities,
+    (model.capabilities - 'model_card')::text as capabilities,
     model.performance_metrics::text as evaluation,
     model.tags::text as tags,
     model.training_data_hash,

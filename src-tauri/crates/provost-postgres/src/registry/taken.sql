@@ -11,9 +11,9 @@ with own as (
         on deployment.tenant_id = model.tenant_id and deployment.model_id = model.id
     where model.id = $1 and deployment.status = 'active' and deployment.deployment_config ->> 'alias' is not null
     union
-    select model.tenant_id, model.name, $2
+    select model.tenant_id, model.name, $2::text
     from governance.ai_models as model
-    where model.id = $1 and $2 is not null
+    where model.id = $1 and $2::text is not null
 )
 select distinct
     own.alias, other.version

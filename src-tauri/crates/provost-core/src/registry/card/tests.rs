@@ -156,6 +156,8 @@ fn a_card_that_makes_no_sense_is_refused_without_being_repeated() {
     for (card, expected) in [
         ("---\nhunter2: [\n---\n", None),
         ("---\na: 1\n", Some(CardError::Unclosed)),
+        ("a\0b", Some(CardError::Unkeepable)),
+        ("---\na: [\"\\0\"]\n---\n", Some(CardError::Unkeepable)),
         ("---\n- a\n---\n", Some(CardError::NoMapping)),
         (deep.as_str(), None),
         (many.as_str(), None),

@@ -1,0 +1,92 @@
+//! Model cards: read in, kept whole, and written again.
+
+use provost_core::registry::RefusalKind as Kind;
+use provost_core::registry::card::{self, CardText};
+use provost_postgres::registry;
+
+use super::company::{Company, Desk, PLACES, kinds, known};
+
+const CARD: &str = "---\nlicense: gpl-3.0\ntags: [urgent, team:claims]\nlanguage: en\nx-own: {kept: [1, null, 'ü\u{1f600}']}\n\
+model-index:\n- name: triage\n  results:\n  - metrics:\n    - {type: f1, value: 0.875}\n---\nBy hand.\n";
+
+async fn kept(desk: &Desk) -> (provost_core::registry::ModelPage, Option<CardText>) {
+    registry::card(&desk.database, &desk.profile, desk.person, known("a fit"))
+        .await
+        .unwrap()
+}
+
+#[tokio::test]
+async fn a_card_is_kept_whole_and_enters_what_was_missing() {
+    for place in PLACES {
+        let company = Company::filled(place).await;
+        let cleo = company.desk("clerk", "Cleo");
+        assert_eq!(kept(&cleo).await.1, None);
+        let read = card::read(CARD).unwrap();
+        let keep = |desk: &Desk| {
+            let (database, profile, person) =
+                (desk.database.clone(), desk.profile.clone(), desk.person);
+            let read = read.clone();
+            async move { registry::keep_card(&database, &profile, person, known("a fit"), read).await }
+        };
+        assert_eq!(
+            kinds(keep(&company.desk("clerk", "Dora")).await),
+            [Kind::NoRight]
+        );
+        let (page, notes) = keep(&cleo).await.unwrap();
+        assert_eq!(notes, ["The card names the licence gpl-3.0; MIT stays."]);
+        let named = |facts: &[provost_core::registry::ModelFact]| -> Vec<String> {
+            facts
+                .iter()
+                .map(|fact| format!("{} {}", fact.name, fact.value))
+                .collect()
+        };
+        assert_eq!(
+            named(&page.version.evaluation),
+            ["accuracy 0.91", "f1 0.875"]
+        );
+        assert_eq!(named(&page.version.tags), ["team claims", "urgent true"]);
+        assert_eq!(
+            named(&page.version.capabilities),
+            ["languages en"],
+            "the card is not among them"
+        );
+        let (page, kept_card) = kept(&cleo).await;
+        assert_eq!(kept_card.as_ref(), Some(&read));
+        let written = card::write(&page, kept_card.as_ref());
+        let again = card::read(&written.text).unwrap();
+        assert_eq!(again.metadata["x-own"], read.metadata["x-own"]);
+        assert_eq!(again.metadata["license"], "mit");
+        assert_eq!(again.text, "By hand.");
+        // An edit of the abilities leaves the card.
+        let draft = provost_core::registry::VersionDraft {
+            name: "triage".to_owned(),
+            version: "fit".to_owned(),
+            description: None,
+            model_type: "other".to_owned(),
+            provider: "x".to_owned(),
+            provider_model_id: "y".to_owned(),
+            owner: Some(known("Cleo")),
+            risk_class: None,
+            intended_use: None,
+            limitations: None,
+            licence: None,
+            training_data_hash: None,
+            capabilities: Some("{\"new\": 1}".to_owned()),
+            evaluation: None,
+            tags: None,
+        };
+        let seen = page.version.updated_at;
+        let page = registry::change(
+            &cleo.database,
+            &cleo.profile,
+            cleo.person,
+            known("a fit"),
+            seen,
+            draft,
+        )
+        .await
+        .unwrap();
+        assert_eq!(named(&page.version.capabilities), ["new 1"]);
+        assert_eq!(kept(&cleo).await.1, Some(read.clone()));
+    }
+}

@@ -1,0 +1,240 @@
+//! Databases with the two tenants of `fixtures/registry/company.sql`, and the people who act in them.
+
+use provost_core::connections::Profile;
+use provost_core::registry::{ModelPage, RefusalKind, Stage, StageRequest};
+use provost_core::schema::{Adopt, Pack};
+use provost_postgres::registry::{self, Asked, Decided, RegistryError};
+use provost_postgres::schema::{self, placed};
+use provost_postgres::{Database, Trust};
+use provost_tests::local::{TestServer, Version};
+use provost_tests::plain::Plain;
+use provost_tests::profile;
+use uuid::Uuid;
+
+/// The servers, each with another schema.
+pub(crate) const PLACES: [(Version, &str); 2] = [
+    (Version::Bundled, "governance"),
+    (Version::Postgres16, "Our \"own\"; rules $1"),
+];
+
+const DATABASE: &str = "company";
+
+const FIXTURE: &str = include_str!("../../fixtures/registry/company.sql");
+
+/// A role that policies bind, with every right on the tables.
+const CLERK: &str = "
+    create role clerk login;
+    grant usage on schema governance to clerk;
+    grant select, insert, update, delete on all tables in schema governance to clerk;
+";
+
+/// A server, and the schema of its governance tables.
+pub(crate) struct Company {
+    pub(crate) server: TestServer,
+    pub(crate) schema: &'static str,
+}
+
+impl Company {
+    pub(crate) async fn with_packs(
+        (version, schema): (Version, &'static str),
+        packs: &[Pack],
+    ) -> Self {
+        let server = TestServer::with(version, |_| {}).await.unwrap();
+        server.create_database(DATABASE).await.unwrap();
+        let company = Self { server, schema };
+        if !packs.is_empty() {
+            let profile = company.profile(company.server.user());
+            schema::apply(
+                &opened(&profile),
+                &profile,
+                packs,
+                &Adopt::default(),
+                &|_| {},
+            )
+            .await
+            .unwrap();
+        }
+        company
+    }
+
+    /// A database with all packs, the rows of the fixture, and the role `clerk`.
+    pub(crate) async fn filled(place: (Version, &'static str)) -> Self {
+        let company = Self::with_packs(place, &Pack::ALL).await;
+        company.run(FIXTURE).await;
+        let quoted = format!("\"{}\"", company.schema.replace('"', "\"\""));
+        let clerk = CLERK.replace("schema governance", &format!("schema {quoted}"));
+        company.run(&clerk).await;
+        company
+    }
+
+    /// A profile that may write.
+    pub(crate) fn profile(&self, role: &str) -> Profile {
+        let mut profile = profile::of(&self.server, DATABASE, role);
+        self.schema.clone_into(&mut profile.governance_schema);
+        profile.read_only = false;
+        profile
+    }
+
+    /// Runs SQL that is written for the governance schema, as the superuser.
+    pub(crate) async fn run(&self, sql: &str) {
+        self.attempt("", sql).await.unwrap();
+    }
+
+    /// Runs SQL as a role, or as the superuser for none; the server's own words when it refuses.
+    pub(crate) async fn attempt(&self, role: &str, sql: &str) -> Result<(), String> {
+        let plain = if role.is_empty() {
+            self.server.plain(DATABASE).await
+        } else {
+            self.server.plain_as(role, DATABASE).await
+        };
+        let mut plain: Plain = plain.unwrap();
+        let done = plain.execute(&placed(sql, self.schema)).await;
+        done.map_err(|error| error.to_string())
+    }
+
+    /// What a query answers, as the superuser.
+    pub(crate) async fn text(&self, sql: &str) -> String {
+        let mut plain: Plain = self.server.plain(DATABASE).await.unwrap();
+        plain.text(&placed(sql, self.schema)).await.unwrap()
+    }
+
+    /// A connection of a role on which somebody acts.
+    pub(crate) fn desk(&self, role: &str, person: &str) -> Desk {
+        let profile = self.profile(role);
+        Desk {
+            database: opened(&profile),
+            profile,
+            person: (!person.is_empty()).then(|| known(person)),
+        }
+    }
+
+    /// The same for the superuser, whom no policy binds.
+    pub(crate) fn office(&self, person: &str) -> Desk {
+        self.desk(self.server.user(), person)
+    }
+}
+
+/// A connection and the person who acts on it.
+pub(crate) struct Desk {
+    pub(crate) database: Database,
+    pub(crate) profile: Profile,
+    pub(crate) person: Option<Uuid>,
+}
+
+impl Desk {
+    pub(crate) async fn show(&self, version: &str) -> Result<ModelPage, RegistryError> {
+        let Self {
+            database,
+            profile,
+            person,
+        } = self;
+        registry::show(database, profile, *person, known(version)).await
+    }
+
+    pub(crate) async fn ask(&self, version: &str, to: Stage) -> Result<ModelPage, RegistryError> {
+        let asked = Asked {
+            model: known(version),
+            to,
+            reason: "it is better".to_owned(),
+        };
+        let Self {
+            database,
+            profile,
+            person,
+        } = self;
+        registry::request_stage(database, profile, *person, &asked).await
+    }
+
+    pub(crate) async fn decide(
+        &self,
+        request: Uuid,
+        approve: bool,
+    ) -> Result<ModelPage, RegistryError> {
+        let decided = Decided {
+            request,
+            approve,
+            reason: "looked at it".to_owned(),
+        };
+        let Self {
+            database,
+            profile,
+            person,
+        } = self;
+        registry::decide_stage(database, profile, *person, &decided).await
+    }
+
+    pub(crate) async fn withdraw(&self, request: Uuid) -> Result<ModelPage, RegistryError> {
+        let Self {
+            database,
+            profile,
+            person,
+        } = self;
+        registry::withdraw_stage(database, profile, *person, request).await
+    }
+
+    pub(crate) async fn alias(
+        &self,
+        version: &str,
+        alias: &str,
+    ) -> Result<ModelPage, RegistryError> {
+        let Self {
+            database,
+            profile,
+            person,
+        } = self;
+        registry::set_alias(database, profile, *person, known(version), alias).await
+    }
+
+    pub(crate) async fn four_eyes(&self, on: bool) -> Result<Option<bool>, RegistryError> {
+        let Self {
+            database,
+            profile,
+            person,
+        } = self;
+        let people = registry::set_four_eyes(database, profile, *person, on).await?;
+        Ok(people.four_eyes)
+    }
+}
+
+pub(crate) fn opened(profile: &Profile) -> Database {
+    Database::open(profile, None, &Trust::default()).unwrap()
+}
+
+/// The ids that the fixture gives: `md5(name)::uuid`, of versions with the letter of the tenant before.
+pub(crate) fn known(name: &str) -> Uuid {
+    Uuid::from_u128(match name {
+        "Ada" => 0x1a382809b7c03f686e12dd15677c5497,
+        "Ben" => 0x092f2ba9f39fbc2876e64d12cd662f72,
+        "Cleo" => 0x6e1def9bfa26327930ba900d46f8c9b3,
+        "Dora" => 0xaffa5249363911dd655e5a7cfacb49e6,
+        "Eve" => 0xd3f791f59cbeff0ec06afb94bb23e772,
+        "Finn" => 0x5ae7a60e2b2349c8bae7dbb67a394c90,
+        "a fit" => 0xe31d108c7154b75c9556cf34e48b1a24,
+        "a unowned" => 0x02bf36896c7528a80fffa95c729a61ed,
+        "a unevaluated" => 0x0b65e1cb5713ecd60dab2bae95850b4c,
+        "a unmade" => 0x990b76006b07e4ecc1e3a1c6ad2cc5fe,
+        "a drifting" => 0x9e78d583f7b6e0a732dbeaac700ac387,
+        "a slightly" => 0x8b34e104a85f9083c6b199d5b6c34775,
+        "a rival" => 0x0b72cc84cc48dabc11d0b4650562d2d0,
+        "a live" => 0x788fae4b73766f1758d9ea80b62dfff9,
+        "a new" => 0xf482f9964833531e657688d81b9c1f58,
+        "a old" => 0x33b7a156566ae908e258044532a6cb65,
+        "b fit" => 0x2c54a1f5654e718476397dca4ac0b11e,
+        other => panic!("the fixture has no {other}"),
+    })
+}
+
+/// The request that waits on a page.
+pub(crate) fn waiting(page: &ModelPage) -> &StageRequest {
+    page.waiting().unwrap()
+}
+
+/// The rules that refused.
+pub(crate) fn kinds<T: std::fmt::Debug>(outcome: Result<T, RegistryError>) -> Vec<RefusalKind> {
+    match outcome {
+        Err(RegistryError::Refused(refusals)) => {
+            refusals.iter().map(|refusal| refusal.kind).collect()
+        }
+        other => panic!("not refused: {other:?}"),
+    }
+}
