@@ -11,7 +11,7 @@ mod text_file;
 pub use keeping::{html, list, record, resolve, show};
 pub use origin::{Origin, OriginError, Window};
 
-use provost_core::drift::{self, Asked, ColumnKind, DriftReport, DriftSources, NotCompared};
+use provost_core::drift::{self, Asked, ColumnKind, ColumnLeftOut, DriftReport, DriftSources};
 
 use crate::connections::Opened;
 use crate::error::AppError;
@@ -95,7 +95,7 @@ pub async fn compare(
     let asked = request.asked.clone();
     let mut report = blocking(move || drift::compare(&columns, &columns_now, &asked)).await?;
     not_compared.retain(|one| request.columns.is_empty() || request.columns.contains(&one.name));
-    let told = |one: &NotCompared| !not_compared.iter().any(|other| other.name == one.name);
+    let told = |one: &ColumnLeftOut| !not_compared.iter().any(|other| other.name == one.name);
     report.not_compared.retain(told);
     report.not_compared.extend(not_compared);
     report.sources = Some(DriftSources {
@@ -139,10 +139,10 @@ fn wanted(source: &Source, other: &Source, only: &[String]) -> Vec<Wanted> {
         .collect()
 }
 
-fn left_out(source: &Source) -> Vec<NotCompared> {
+fn left_out(source: &Source) -> Vec<ColumnLeftOut> {
     let hidden = source.columns().into_iter().filter_map(|column| {
         let reason = column.readable.err()?;
-        Some(NotCompared {
+        Some(ColumnLeftOut {
             name: column.name,
             reason,
         })

@@ -24,7 +24,7 @@ mod transport;
 
 pub use bins::{Bins, BinsKind};
 pub use column::{Column, ColumnKind, Values};
-pub use comparison::{Asked, ColumnDrift, DriftReport, NotCompared, compare};
+pub use comparison::{Asked, ColumnDrift, ColumnLeftOut, DriftReport, compare};
 pub use method::{Measure, Method};
 pub use records::{
     DRIFT_LIST_SCHEMA, DRIFT_NEEDS, DRIFT_RUN_SCHEMA, DriftFinding, DriftKind, DriftList,

@@ -8,14 +8,14 @@ use crate::board::{Board, Drawn};
 use crate::lettering::{font, shortened, width_of};
 use crate::plot::{Axis, AxisKind};
 use crate::span::{Span, count, units};
-use crate::{Area, palette};
+use crate::{PlotArea, palette};
 
 const SIZE: f64 = 12.0;
 
 /// Slots of equal width below which their names stand.
 pub(crate) struct Slots {
     /// Where they are.
-    pub(crate) area: Area,
+    pub(crate) area: PlotArea,
     /// Their names.
     pub(crate) names: Vec<String>,
     /// Whether a name that is cut still says something, as a word does and a date does not.
@@ -75,7 +75,12 @@ impl Slots {
 }
 
 /// Draws horizontal lines at the marks of a scale, and the line that bars stand on.
-pub(crate) fn draw_scale(board: &Board<'_>, area: Area, y: &Span, scale: &NumberScale) -> Drawn {
+pub(crate) fn draw_scale(
+    board: &Board<'_>,
+    area: PlotArea,
+    y: &Span,
+    scale: &NumberScale,
+) -> Drawn {
     let (left, right) = (units(area.left), units(area.right()));
     for (value, words) in &scale.ticks {
         let at = y.at(*value);
@@ -96,7 +101,7 @@ pub(crate) fn draw_scale(board: &Board<'_>, area: Area, y: &Span, scale: &Number
 }
 
 /// Draws the marks of a scale of numbers below an area.
-pub(crate) fn draw_edges(board: &Board<'_>, area: Area, (from, to): (f64, f64)) -> Drawn {
+pub(crate) fn draw_edges(board: &Board<'_>, area: PlotArea, (from, to): (f64, f64)) -> Drawn {
     let most = u32::try_from(crate::series::whole(area.width / 64.0)).unwrap_or(2);
     let scale = NumberScale::exact(from, to, most.clamp(2, 12));
     let x = Span {
@@ -109,7 +114,12 @@ pub(crate) fn draw_edges(board: &Board<'_>, area: Area, (from, to): (f64, f64)) 
 }
 
 /// Draws the marks of a scale from left to right below an area.
-pub(crate) fn draw_marks(board: &Board<'_>, area: Area, x: &Span, scale: &NumberScale) -> Drawn {
+pub(crate) fn draw_marks(
+    board: &Board<'_>,
+    area: PlotArea,
+    x: &Span,
+    scale: &NumberScale,
+) -> Drawn {
     let bottom = area.bottom();
     for (value, words) in &scale.ticks {
         let at = x.at(*value);

@@ -14,7 +14,7 @@ use crate::csv::push_row;
 use crate::plot::{Axis, Panel, Plot, Reading, Trace};
 use crate::series::{Limit, whole};
 use crate::span::{Span, count, drawable};
-use crate::{Area, Error, Frame, Theme, palette};
+use crate::{Error, Frame, PlotArea, Theme, palette};
 
 /// Costs by period.
 #[derive(Debug, Clone, PartialEq)]
@@ -215,7 +215,7 @@ impl CostBars {
             most: u32::try_from(whole(height / 40.0)).unwrap_or(2).clamp(2, 8),
         });
         let left = scale_width(&scale);
-        let area = Area {
+        let area = PlotArea {
             left,
             top,
             width: f64::from(frame.width) - left - 10.0,

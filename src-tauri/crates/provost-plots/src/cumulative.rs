@@ -16,7 +16,7 @@ use crate::plot::{Axis, Panel, Plot, PlotTable, Reading, Trace, shown_rows};
 use crate::series::whole;
 use crate::span::{Span, count, drawable, units};
 use crate::thinning::thinned;
-use crate::{Area, Error, Frame, Theme, palette};
+use crate::{Error, Frame, PlotArea, Theme, palette};
 
 const SIZE: f64 = 12.0;
 
@@ -55,7 +55,7 @@ struct Drawing {
     y: Span,
     x_scale: NumberScale,
     y_scale: NumberScale,
-    area: Area,
+    area: PlotArea,
 }
 
 impl Cumulative {
@@ -254,7 +254,7 @@ impl Drawing {
             u32::try_from(whole(height / 40.0)).unwrap_or(2).clamp(2, 5),
         );
         let left = scale_width(&y_scale);
-        let area = Area {
+        let area = PlotArea {
             left,
             top,
             width: f64::from(frame.width) - left - 16.0,

@@ -37,7 +37,7 @@ impl Default for Frame {
 /// A rectangle in the units of the SVG document.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
-pub struct Area {
+pub struct PlotArea {
     /// Its left edge.
     pub left: f64,
     /// Its upper edge.
@@ -48,7 +48,7 @@ pub struct Area {
     pub height: f64,
 }
 
-impl Area {
+impl PlotArea {
     /// Its right edge.
     #[must_use]
     pub fn right(&self) -> f64 {

@@ -14,7 +14,7 @@ use crate::board::{self, Board, Drawn, Place};
 use crate::csv::push_row;
 use crate::plot::{Axis, Panel, Plot, Reading, Trace};
 use crate::span::{Span, count, drawable, units};
-use crate::{Area, Error, Frame, Theme, palette};
+use crate::{Error, Frame, PlotArea, Theme, palette};
 
 /// The most bins that are values: more are drawn as one.
 const MOST_VALUES: usize = 24;
@@ -289,7 +289,7 @@ fn layout(drawing: &Drawing, shares: &[Vec<f64>], frame: Frame) -> (Slots, Span,
             .clamp(2, 8),
     });
     let left = scale_width(&scale);
-    let area = Area {
+    let area = PlotArea {
         left,
         top,
         width: f64::from(frame.width) - left - 14.0,

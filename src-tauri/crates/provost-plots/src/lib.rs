@@ -38,7 +38,7 @@ pub use chart::{Chart, Error, Theme};
 pub use costs::{CostBar, CostBars, Interval};
 pub use cumulative::{Cumulative, Sampled};
 pub use days::over_days;
-pub use frame::{Area, Frame};
+pub use frame::{Frame, PlotArea};
 pub use histograms::{Histogram, HistogramBins, Side};
 pub use migrations::{Near, migrations, migrations_near};
 pub use multiples::Multiples;

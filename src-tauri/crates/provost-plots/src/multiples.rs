@@ -9,7 +9,7 @@ use crate::plot::{Plot, PlotTable, shown_rows};
 use crate::series::{self, PanelDrawing, Prepared, Style, TimePlot};
 use crate::span::{drawable, units};
 use crate::zone::moment;
-use crate::{Area, Error, Frame, Theme, palette};
+use crate::{Error, Frame, PlotArea, Theme, palette};
 
 /// The most panels: more cannot be told apart.
 const MOST: usize = 24;
@@ -132,14 +132,14 @@ impl Multiples {
         }
     }
 
-    fn place(&self, index: usize, panels: usize, frame: Frame) -> Area {
+    fn place(&self, index: usize, panels: usize, frame: Frame) -> PlotArea {
         let columns = self.columns(frame.width, panels);
         let rows = u32::try_from(panels.max(1)).unwrap_or(1).div_ceil(columns);
         let index = u32::try_from(index).unwrap_or(0);
         let (column, row) = (f64::from(index % columns), f64::from(index / columns));
         let width = (f64::from(frame.width) - GAP * f64::from(columns - 1)) / f64::from(columns);
         let height = (f64::from(frame.height) - HEAD) / f64::from(rows);
-        Area {
+        PlotArea {
             left: column * (width + GAP),
             top: HEAD + row * height,
             width,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::board::hexadecimal;
 use crate::span::Span;
-use crate::{Area, Theme};
+use crate::{PlotArea, Theme};
 
 /// A plot in both themes, with all that is needed to read values from it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -57,7 +57,7 @@ pub struct Panel {
     /// What it shows; empty where the plot's title says it.
     pub title: String,
     /// Where it is.
-    pub area: Area,
+    pub area: PlotArea,
     /// From its left edge to its right edge.
     pub x: Axis,
     /// From its lower edge to its upper edge.

@@ -6,7 +6,7 @@ mod tests;
 
 use askama::Template;
 use chrono::{DateTime, Utc};
-use provost_core::drift::{DRIFTED_SHARE, DriftReport, NotCompared, SourceRead};
+use provost_core::drift::{ColumnLeftOut, DRIFTED_SHARE, DriftReport, SourceRead};
 use provost_core::overview::number;
 
 use crate::Error;
@@ -35,7 +35,7 @@ struct Page<'a> {
     parts: Vec<Part<'a>>,
     /// How many of the parts have a picture.
     pictured: usize,
-    not_compared: &'a [NotCompared],
+    not_compared: &'a [ColumnLeftOut],
     sampling: Vec<String>,
     share: String,
     style: &'static str,

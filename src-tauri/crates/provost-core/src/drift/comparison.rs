@@ -39,7 +39,7 @@ pub struct DriftReport {
     /// The columns, in the order of the reference.
     pub columns: Vec<ColumnDrift>,
     /// Columns that were not compared, and why.
-    pub not_compared: Vec<NotCompared>,
+    pub not_compared: Vec<ColumnLeftOut>,
     /// The share of the compared columns that drifted.
     pub drifted_share: f64,
     /// Whether that is at least [`DRIFTED_SHARE`].
@@ -50,7 +50,7 @@ pub struct DriftReport {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
-pub struct NotCompared {
+pub struct ColumnLeftOut {
     /// Its name.
     pub name: String,
     /// Why, a sentence.
@@ -136,15 +136,15 @@ pub fn compare(reference: &[Column], current: &[Column], asked: &Asked) -> Drift
     }
 }
 
-fn left_out(name: &str, reason: impl Into<String>) -> NotCompared {
-    NotCompared {
+fn left_out(name: &str, reason: impl Into<String>) -> ColumnLeftOut {
+    ColumnLeftOut {
         name: name.to_owned(),
         reason: reason.into(),
     }
 }
 
 /// Every pair, over the processors of the machine, in their order.
-fn each(pairs: &[(&Column, &Column)], asked: &Asked) -> Vec<Result<ColumnDrift, NotCompared>> {
+fn each(pairs: &[(&Column, &Column)], asked: &Asked) -> Vec<Result<ColumnDrift, ColumnLeftOut>> {
     let processors = std::thread::available_parallelism().map_or(1, usize::from);
     let next = std::sync::atomic::AtomicUsize::new(0);
     let work = || {
@@ -174,7 +174,11 @@ fn each(pairs: &[(&Column, &Column)], asked: &Asked) -> Vec<Result<ColumnDrift, 
     done.into_iter().map(|(_, one)| one).collect()
 }
 
-fn column(reference: &Column, current: &Column, asked: &Asked) -> Result<ColumnDrift, NotCompared> {
+fn column(
+    reference: &Column,
+    current: &Column,
+    asked: &Asked,
+) -> Result<ColumnDrift, ColumnLeftOut> {
     let kind = kind_of_both(reference, current)?;
     let pair = Pair::of(&reference.values, &current.values)
         .map_err(|reason| left_out(&reference.name, reason))?;
@@ -230,7 +234,7 @@ fn column(reference: &Column, current: &Column, asked: &Asked) -> Result<ColumnD
     })
 }
 
-fn kind_of_both(reference: &Column, current: &Column) -> Result<ColumnKind, NotCompared> {
+fn kind_of_both(reference: &Column, current: &Column) -> Result<ColumnKind, ColumnLeftOut> {
     let (kind, now) = (reference.values.kind(), current.values.kind());
     if kind == now {
         return Ok(kind);

@@ -10,7 +10,7 @@ use crate::axes::times::{TimeTick, ticks};
 use crate::lettering::width_of;
 use crate::plot::{Axis, AxisKind, Panel, Reading, Trace};
 use crate::span::Span;
-use crate::{Area, Frame, palette};
+use crate::{Frame, PlotArea, palette};
 pub(crate) use layout::{caption, whole};
 use layout::{end_labels, lines, near_limits, scale};
 
@@ -24,7 +24,7 @@ const TICK_ROOM: f64 = 72.0;
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Style {
     /// All that it may cover, with its words.
-    pub(crate) place: Area,
+    pub(crate) place: PlotArea,
     /// The words at its head; none for what stands alone.
     pub(crate) title: Option<String>,
     /// The vertical range, when it is that of other panels too.
@@ -35,7 +35,7 @@ impl Style {
     /// A plot that is a picture of its own.
     pub(crate) fn whole(frame: Frame) -> Self {
         Self {
-            place: Area {
+            place: PlotArea {
                 left: 0.0,
                 top: 0.0,
                 width: f64::from(frame.width),
@@ -73,7 +73,7 @@ struct DrawnBand {
 
 /// A panel with all that does not depend on the theme.
 pub(crate) struct PanelDrawing {
-    area: Area,
+    area: PlotArea,
     x: Span,
     y: Span,
     scale: NumberScale,
@@ -176,7 +176,7 @@ impl PanelDrawing {
 }
 
 /// The plotted rectangle, between the words at its sides.
-fn plotted(style: &Style, scale: &NumberScale, height: f64, labels: &[Label]) -> Area {
+fn plotted(style: &Style, scale: &NumberScale, height: f64, labels: &[Label]) -> PlotArea {
     let (place, top) = (style.place, style.top());
     let words = scale.ticks.iter().map(|tick| width_of(&tick.1, SIZE));
     let left = words.fold(14.0, f64::max) + 8.0;
@@ -186,7 +186,7 @@ fn plotted(style: &Style, scale: &NumberScale, height: f64, labels: &[Label]) ->
     } else {
         wanted.min(place.width * 0.3) + 12.0
     };
-    Area {
+    PlotArea {
         left: place.left + left,
         top: place.top + top,
         width: (place.width - left - right).max(20.0),

@@ -1,6 +1,6 @@
 use chrono::{TimeZone, Utc};
 use provost_core::drift::{
-    Asked, Column, DriftSources, NotCompared, SampleTaken, SourceRead, Values, compare,
+    Asked, Column, ColumnLeftOut, DriftSources, SampleTaken, SourceRead, Values, compare,
 };
 
 use super::*;
@@ -37,7 +37,7 @@ fn paper() -> DriftPaper {
             }),
         ),
     });
-    report.not_compared.push(NotCompared {
+    report.not_compared.push(ColumnLeftOut {
         name: "note".to_owned(),
         reason: "It is in the reference only.".to_owned(),
     });
