@@ -23,6 +23,7 @@ pub use burn::{BUDGET_DAYS, Burn, BurnAlert, BurnPoint, BurnRate, BurnSeverity};
 pub use choices::{AgentChoice, DeploymentChoice, MetricChoice, MetricChoices, ModelChoice};
 pub use costs::{
     COSTS_SCHEMA, CostPart, CostQuery, CostSplit, CostsAnswer, CurrencyCosts, MonthCost,
+    months_between,
 };
 pub use forecast::{Forecast, ForecastPoint, METHOD, Trend, linear_trend};
 pub use import::{IMPORT_SCHEMA, ImportProgress, MOST_TOLD, MetricsImport};

@@ -6,6 +6,7 @@ mod database;
 pub mod demonstration;
 pub mod drift;
 mod error;
+pub mod metrics;
 pub mod overview;
 mod quoting;
 pub mod registry;
@@ -27,6 +28,7 @@ pub fn statements() -> impl Iterator<Item = (&'static str, &'static str)> {
         connections::STATEMENTS,
         catalog::STATEMENTS,
         demonstration::STATEMENTS,
+        metrics::STATEMENTS,
         overview::STATEMENTS,
         registry::STATEMENTS,
         schema::STATEMENTS,

@@ -164,6 +164,20 @@ impl CurrencyCosts {
     }
 }
 
+/// The months from one to another, both among them and written `2026-11`; at most those of a century.
+#[must_use]
+pub fn months_between(first: &str, last: &str) -> Vec<String> {
+    let mut months = Vec::new();
+    let mut month = first.to_owned();
+    while month.as_str() <= last && months.len() < 1_200 {
+        let next = following(&month);
+        months.push(month);
+        let Some(next) = next else { break };
+        month = next;
+    }
+    months
+}
+
 /// The month after one that is written `2026-11`.
 fn following(month: &str) -> Option<String> {
     let (year, number) = month.split_once('-')?;

@@ -27,6 +27,8 @@ pub struct MetricsImport {
     pub landed: u32,
     /// How many were refused.
     pub refused_count: u32,
+    /// How many of them say only what the file or the table says already.
+    pub duplicates: u32,
     /// The first [`MOST_TOLD`] of them, by their lines.
     pub refused: Vec<RowError>,
     /// Whether one refused row was to keep all others out.

@@ -1,7 +1,7 @@
 use serde_json::Value;
 
 use super::*;
-use crate::metrics::{CurrencyCosts, MonthCost};
+use crate::metrics::{CurrencyCosts, MonthCost, months_between};
 
 const STATSMODELS: &str = include_str!("../../../../../../tests/fixtures/metrics/forecast.json");
 
@@ -80,4 +80,13 @@ fn a_month_that_is_not_over_is_forecast_and_not_counted() {
         .collect();
     assert_eq!(told, [("2026-12", 16.0), ("2027-01", 18.0)]);
     assert_eq!(costs.with_forecast(0, 0.95).forecast, None);
+}
+
+#[test]
+fn months_follow_each_other_over_the_end_of_a_year() {
+    let months = months_between("2025-11", "2026-02");
+    assert_eq!(months, ["2025-11", "2025-12", "2026-01", "2026-02"]);
+    assert_eq!(months_between("2026-02", "2026-01"), Vec::<String>::new());
+    assert_eq!(months_between("1000-01", "9999-12").len(), 1_200);
+    assert_eq!(months_between("nonsense", "o"), ["nonsense"]);
 }
