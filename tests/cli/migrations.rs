@@ -88,7 +88,9 @@ async fn a_database_is_placed_on_the_chain() {
     // Dark ink on whatever a viewer shows below it would not be read.
     let ground = "</desc><rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>";
     assert_eq!(svg.matches(ground).count(), 1);
-    assert!(svg.contains("The database stands at: e1f2g3h4i5j6. Missing: c3d7a3a4d59c."));
+    assert!(svg.contains(
+        "The database stands at: e1f2g3h4i5j6. Missing, though others follow on it: c3d7a3a4d59c."
+    ));
     run(&["--output", "text.txt"]).ended(0);
     let plain = std::fs::read_to_string(person.path("text.txt")).unwrap();
     assert!(plain.starts_with("Migrations of Alembic\n"), "{plain}");

@@ -44,6 +44,9 @@ In a file for `provost drift` an empty cell is missing, and what a column holds 
 together: yes and no (`true`, `false`, `yes`, `no`, `t`, `f`), numbers (`inf` and `nan` too; with a decimal comma where the
 file has semicolons), vectors (`[0.1, 0.2]`), or else words. A query is run with the rights of the connection in a read-only
 transaction; names in it need their schema, and policies or views that could hide rows are an error instead of fewer rows.
+A row of a file has at most 1 MiB and a file at most 4,096 columns. A word of more than 1,000 letters counts as its first hundred
+with the SHA-256 of the whole, a vector of more than 16,384 numbers in a query as missing, and rows that would take more than
+2 GiB of memory are refused.
 ";
 
 fn markdown() -> String {
