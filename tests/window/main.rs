@@ -56,6 +56,14 @@ async fn accessible_in_both_themes(desktop: &Desktop, name: &str) -> Outcome<()>
     Ok(())
 }
 
+/// A dialog or menu that is open passes axe-core in the theme of now: the switch stands behind it.
+async fn accessible(desktop: &Desktop, name: &str) -> Outcome<()> {
+    desktop.picture(name).await?;
+    let violations = desktop.violations().await?;
+    assert!(violations.is_empty(), "{name}: {violations:#?}");
+    Ok(())
+}
+
 /// Tab moves through the screen and comes back: nothing holds the focus, and it is always visible.
 async fn walkable_by_keyboard(desktop: &Desktop) -> Outcome<()> {
     let script = "

@@ -7,7 +7,7 @@ use provost_tests::local::{TestServer, Version};
 use provost_tests::plain::Outcome;
 use serde_json::json;
 
-use super::{LAPTOP, accessible_in_both_themes, go_to, walkable_by_keyboard};
+use super::{LAPTOP, accessible, accessible_in_both_themes, go_to, walkable_by_keyboard};
 
 /// The chain of the report that the product began with, as far as its files are there.
 const STEPS: [(&str, &str); 5] = [
@@ -124,7 +124,7 @@ async fn the_picture_is_saved(desktop: &Desktop) -> Outcome<()> {
             .await?
             .click()
             .await?;
-        accessible_in_both_themes(desktop, "migrations-picture").await?;
+        accessible(desktop, "migrations-picture").await?;
         desktop
             .find(&format!(
                 "//*[@data-testid='export-{ending}-reports-folder']"
