@@ -5,16 +5,23 @@ mod people_file;
 
 pub use people_file::PeopleFile;
 pub use provost_postgres::registry::{Asked, Decided};
+pub use provost_reports::CardFormat;
+
+use std::path::Path;
 
 use chrono::{DateTime, Utc};
+use provost_core::registry::card::{self, ModelCard};
 use provost_core::registry::{
     ActingPeople, ModelList, ModelPage, VersionComparison, VersionDraft, compare,
 };
 use provost_postgres::registry::{self, RegistryError};
+use provost_reports::{CardPaper, card_file_name, render_card};
 use uuid::Uuid;
 
 use crate::connections::Opened;
 use crate::error::AppError;
+use crate::files::read_bytes;
+use crate::secrets::blocking;
 
 /// The database of a connection, and for whom it acts there; for nobody in particular where none is named. The local
 /// workspace is opened as [`crate::Workspace::administrator`].
@@ -107,6 +114,46 @@ impl Acting {
         Ok(registry::change(database, profile, self.person, model, seen_at, draft).await?)
     }
 
+    /// The model card of a version.
+    pub async fn card(&self, model: Uuid) -> Result<ModelCard, AppError> {
+        let Opened { database, profile } = &self.opened;
+        let (page, kept) = registry::card(database, profile, self.person, model).await?;
+        Ok(card::write(&page, kept.as_ref()))
+    }
+
+    /// The model card of a version as a file.
+    pub async fn card_file(&self, model: Uuid, format: CardFormat) -> Result<CardFile, AppError> {
+        let Opened { database, profile } = &self.opened;
+        let (page, kept) = registry::card(database, profile, self.person, model).await?;
+        let card = card::write(&page, kept.as_ref());
+        let paper = CardPaper {
+            made_at: page.taken_at,
+            sample: page.version.sample,
+            environment: profile.environment,
+            product_version: env!("CARGO_PKG_VERSION").to_owned(),
+            card,
+        };
+        Ok(CardFile {
+            name: card_file_name(&paper, format),
+            bytes: blocking(move || render_card(&paper, format)).await??,
+        })
+    }
+
+    /// Reads a model card in: what the version does not have is entered, and the whole card is kept. What the card says
+    /// otherwise than the registry comes back beside the page.
+    ///
+    /// # Errors
+    /// [`AppError::BadInput`] when the text is no card.
+    pub async fn read_card(
+        &self,
+        model: Uuid,
+        text: &str,
+    ) -> Result<(ModelPage, Vec<String>), AppError> {
+        let Opened { database, profile } = &self.opened;
+        let read = card::read(text).map_err(|error| AppError::BadInput(error.to_string()))?;
+        Ok(registry::keep_card(database, profile, self.person, model, read).await?)
+    }
+
     /// For whom the connection acts and could act.
     pub async fn people(&self) -> Result<ActingPeople, AppError> {
         let Opened { database, profile } = &self.opened;
@@ -118,6 +165,25 @@ impl Acting {
         let Opened { database, profile } = &self.opened;
         Ok(registry::set_four_eyes(database, profile, self.person, on).await?)
     }
+}
+
+/// A model card as a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CardFile {
+    /// A name for it.
+    pub name: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
+
+/// The text of a file that should be a model card.
+///
+/// # Errors
+/// [`AppError::BadInput`] when it is larger than a card or no text.
+pub fn card_text(path: &Path) -> Result<String, AppError> {
+    let most = u64::try_from(card::MOST_CARD).unwrap_or(u64::MAX);
+    String::from_utf8(read_bytes(path, most)?)
+        .map_err(|_| AppError::BadInput(format!("{} is not text in UTF-8.", path.display())))
 }
 
 /// The person that somebody names by e-mail address, name or id.
@@ -175,3 +241,6 @@ pub fn find_version(list: &ModelList, named: &str) -> Result<Uuid, AppError> {
         ))),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -14,6 +14,7 @@ mod format;
 mod html;
 mod json;
 mod junit;
+mod model_card;
 mod pdf;
 mod picture;
 #[cfg(test)]
@@ -34,6 +35,7 @@ pub use format::{Format, file_name, render, report_file_name};
 pub use html::html;
 pub use json::json;
 pub use junit::junit;
+pub use model_card::{CardFormat, CardPaper, card_file_name, render_card};
 pub use pdf::pdf;
 pub use picture::{PictureFormat, picture};
 pub use sarif::sarif;

@@ -2,8 +2,8 @@
 
 use provost_core::connections::Profile;
 use provost_core::registry::{
-    Decision, DeploymentStatus, ModelPage, ModelPart, Refusal, RefusalKind, Stage, StageRequest,
-    checked_alias, checked_reason, taken,
+    Decision, DeploymentStatus, Holding, ModelPage, ModelPart, Refusal, RefusalKind, Stage,
+    StageRequest, asking, checked_alias, checked_reason, taken,
 };
 use uuid::Uuid;
 
@@ -12,6 +12,7 @@ use super::page::{read_page, read_taken};
 use super::place::{Act, Place};
 use crate::{Database, Error, Session};
 
+const ALIAS_HOLDER: &str = include_str!("alias_holder.sql");
 const ASK: &str = include_str!("ask.sql");
 const DECIDE: &str = include_str!("decide.sql");
 const LOCK_MODEL: &str = include_str!("lock_model.sql");
@@ -22,6 +23,7 @@ const REQUEST_OF: &str = include_str!("request_of.sql");
 const SET_ALIAS: &str = include_str!("set_alias.sql");
 
 pub(super) const STATEMENTS: &[(&str, &str)] = &[
+    ("registry/alias_holder.sql", ALIAS_HOLDER),
     ("registry/ask.sql", ASK),
     ("registry/decide.sql", DECIDE),
     ("registry/lock_model.sql", LOCK_MODEL),
@@ -178,12 +180,23 @@ pub async fn set_alias(
     let place = Place::look(&mut session, profile).await?;
     let page = read_page(&mut session, &place, model).await?;
     allowed(&page.asking)?;
+    place.require(ModelPart::Aliases)?;
     let actor = place.require_actor()?;
     let mut deployments = page.deployments.iter();
     let active = deployments.any(|one| one.status == DeploymentStatus::Active);
     if page.version.stage == Stage::Production && active {
         let found = read_taken(&mut session, &place, model, Some(&alias)).await?;
         allowed(&taken(found.as_deref()))?;
+    }
+    let holder = place.statement(ALIAS_HOLDER).bind(model);
+    let holder: Option<(Option<Uuid>,)> =
+        session.fetch_optional(holder.bind(alias.clone())).await?;
+    if let Some((owner,)) = holder {
+        let holding = Holding {
+            owner,
+            ..page.holding()
+        };
+        allowed(&asking(Some(actor), holding))?;
     }
     for act in [Act::Insert, Act::Update] {
         place
@@ -193,8 +206,7 @@ pub async fn set_alias(
     let statement = place.statement(SET_ALIAS).bind(model);
     session
         .execute(statement.bind(alias).bind(actor.id))
-        .await
-        .map_err(|error| denied(error, "The alias points to a version of somebody else."))?;
+        .await?;
     finish(session, &place, model).await
 }
 
@@ -322,18 +334,6 @@ fn raced(error: Error, message: &str) -> RegistryError {
             RefusalKind::RequestWaits,
             message,
             "Decide on it or withdraw it first.",
-        ));
-    }
-    error.into()
-}
-
-/// A row that the policies keep from the person.
-fn denied(error: Error, message: &str) -> RegistryError {
-    if error.sqlstate() == Some("42501") {
-        return refused(Refusal::new(
-            RefusalKind::NoRight,
-            message,
-            "Let its owner or an administrator of the tenant do it.",
         ));
     }
     error.into()

@@ -70,10 +70,16 @@ pub async fn change(
     let place = Place::look(&mut session, profile).await?;
     let page = read_page(&mut session, &place, model).await?;
     allowed(&page.asking)?;
+    // Who is no administrator gives no version away.
+    let owner = draft.owner;
+    let after = Holding {
+        owner,
+        ..page.holding()
+    };
+    allowed(&asking(place.actor.as_ref(), after))?;
     place
         .require_right(&mut session, ModelPart::Models, Act::Update)
         .await?;
-    let owner = draft.owner;
     let statement = place.statement(CHANGE).bind(page.version.tenant_id);
     let statement = bound(statement, draft, owner).bind(model).bind(seen_at);
     let changed: Option<(Uuid,)> = session.fetch_optional(statement).await.map_err(clash)?;
