@@ -7,6 +7,7 @@ pub(crate) mod connections;
 pub(crate) mod migrations;
 pub(crate) mod overview;
 pub(crate) mod pictures;
+pub(crate) mod registry;
 pub(crate) mod sample;
 pub(crate) mod schema;
 pub(crate) mod sources;

@@ -3,8 +3,8 @@
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
 use crate::commands::{
-    application, audit, comparison, connections, migrations, overview, pictures, sample, schema,
-    sources,
+    application, audit, comparison, connections, migrations, overview, pictures, registry, sample,
+    schema, sources,
 };
 
 /// The commands, with their types.
@@ -34,6 +34,22 @@ pub fn builder() -> Builder<tauri::Wry> {
             overview::read_overview,
             overview::figure_rows,
             pictures::export_picture,
+            registry::list_models,
+            registry::show_model,
+            registry::compare_models,
+            registry::request_stage,
+            registry::decide_stage,
+            registry::withdraw_stage,
+            registry::set_alias,
+            registry::remove_alias,
+            registry::register_version,
+            registry::change_version,
+            registry::model_card,
+            registry::export_card,
+            registry::import_card,
+            registry::acting_person,
+            registry::choose_acting_person,
+            registry::set_four_eyes,
             sample::sample_state,
             sample::load_sample,
             sample::remove_sample,
