@@ -19,6 +19,8 @@ mod forms;
 #[cfg(test)]
 mod kept;
 #[cfg(test)]
+mod metrics;
+#[cfg(test)]
 mod migrations;
 #[cfg(test)]
 mod overview;

@@ -7,6 +7,7 @@ pub mod drift;
 pub mod environment;
 mod error;
 mod files;
+pub mod metrics;
 pub mod overview;
 mod pictures;
 pub mod plots;

@@ -2,6 +2,7 @@
 
 mod compare;
 mod drift;
+mod metrics;
 mod migrations;
 mod overview;
 mod sample;
@@ -13,6 +14,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use compare::{CompareArguments, CompareFormat, ExpectedArguments};
 pub(crate) use drift::{DriftArguments, DriftCommand, DriftFormat};
+pub(crate) use metrics::{
+    CostArguments, ImportArguments, MetricsCommand, QueryArguments, SetTargetArguments,
+};
 pub(crate) use migrations::{HistoryFormat, MigrationsArguments};
 pub(crate) use overview::OverviewArguments;
 pub(crate) use sample::SampleCommand;
@@ -51,6 +55,9 @@ pub(crate) enum Command {
     /// migrations of others.
     #[command(subcommand)]
     Schema(SchemaCommand),
+    /// Imports measured values of models, asks for them over time, and for what they should be and cost.
+    #[command(subcommand)]
+    Metrics(MetricsCommand),
     /// Tells whether the values of now are still those of then.
     #[command(subcommand)]
     Drift(DriftCommand),

@@ -11,6 +11,8 @@ mod connections;
 mod document;
 mod drift;
 mod drift_text;
+mod metrics;
+mod metrics_text;
 mod migrations;
 mod migrations_text;
 mod output;
@@ -80,6 +82,7 @@ async fn run(command: Command, environment: &Environment) -> Result<Ending, prov
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Connections(command) => connections::run(command, environment).await,
         Command::Schema(command) => schema::run(command, environment).await,
+        Command::Metrics(command) => metrics::run(command, environment).await,
         Command::Drift(command) => drift::run(command, environment).await,
         Command::Sample(command) => sample::run(command, environment).await,
     }
