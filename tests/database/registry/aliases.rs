@@ -94,8 +94,9 @@ async fn what_may_not_be_is_refused() {
         .run("update governance.ai_models set owner_id = md5('Dora')::uuid where version = 'new'")
         .await;
     cleo.alias("a fit", "canary").await.unwrap();
-    let dora = company.desk("clerk", "Dora");
-    assert_eq!(kinds(dora.alias("a new", "canary").await), [Kind::NoRight]);
+    for dora in [company.desk("clerk", "Dora"), company.office("Dora")] {
+        assert_eq!(kinds(dora.alias("a new", "canary").await), [Kind::NoRight]);
+    }
     assert!(
         company
             .desk("clerk", "Ada")

@@ -60,11 +60,16 @@ impl Company {
     /// A database with all packs, the rows of the fixture, and the role `clerk`.
     pub(crate) async fn filled(place: (Version, &'static str)) -> Self {
         let company = Self::with_packs(place, &Pack::ALL).await;
-        company.run(FIXTURE).await;
-        let quoted = format!("\"{}\"", company.schema.replace('"', "\"\""));
-        let clerk = CLERK.replace("schema governance", &format!("schema {quoted}"));
-        company.run(&clerk).await;
+        company.fill().await;
         company
+    }
+
+    /// Adds the rows of the fixture and the role `clerk`.
+    pub(crate) async fn fill(&self) {
+        self.run(FIXTURE).await;
+        let quoted = format!("\"{}\"", self.schema.replace('"', "\"\""));
+        let clerk = CLERK.replace("schema governance", &format!("schema {quoted}"));
+        self.run(&clerk).await;
     }
 
     /// A profile that may write.

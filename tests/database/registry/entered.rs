@@ -97,4 +97,21 @@ async fn a_change_that_another_was_faster_than_is_not_kept() {
     );
     let now = page.version.updated_at;
     assert!(change(&ada, now, "GPL").await.is_ok());
+    let page = cleo.show("a fit").await.unwrap();
+    let given_away = VersionDraft {
+        owner: Some(known("Dora")),
+        ..draft("fit")
+    };
+    for desk in [company.desk("clerk", "Cleo"), company.office("Cleo")] {
+        let (seen, draft) = (page.version.updated_at, given_away.clone());
+        let outcome = registry::change(
+            &desk.database,
+            &desk.profile,
+            desk.person,
+            known("a fit"),
+            seen,
+            draft,
+        );
+        assert_eq!(kinds(outcome.await), [Kind::NoRight]);
+    }
 }

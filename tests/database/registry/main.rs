@@ -22,3 +22,5 @@ mod mlflow;
 mod refused;
 #[cfg(test)]
 mod statements;
+#[cfg(test)]
+mod supabase;

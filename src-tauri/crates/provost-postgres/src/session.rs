@@ -5,7 +5,6 @@
 //! and, for reading, a server that refuses every write.
 
 mod begin;
-mod copying;
 mod statement;
 
 use std::time::{Duration, Instant};
@@ -85,9 +84,11 @@ impl Session {
             failed: false,
         };
         if let Opening::Write { search_path } = opening {
-            let schemas: Vec<String> = search_path
-                .iter()
-                .map(|schema| quote_verbatim(schema))
+            // Unless it is named, what is temporary is found first.
+            let last = (!search_path.contains(&"pg_temp")).then_some("pg_temp");
+            let schemas: Vec<String> = (search_path.iter().copied())
+                .chain(last)
+                .map(quote_verbatim)
                 .collect();
             session
                 .fetch_one::<(String,)>(Statement::new(begin::SEARCH_PATH).bind(schemas.join(", ")))
@@ -204,7 +205,8 @@ impl Session {
         let claims = format!("{{\"sub\": \"{person}\", \"role\": \"authenticated\"}}");
         let statement = Statement::new(begin::ACT_AS);
         let statement = statement.bind(person.to_string()).bind(claims);
-        self.fetch_one::<(String, String)>(statement).await?;
+        self.fetch_one::<(String, String, String, String)>(statement)
+            .await?;
         Ok(())
     }
 
