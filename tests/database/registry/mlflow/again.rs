@@ -138,3 +138,17 @@ async fn what_is_new_comes_and_what_went_is_told_and_stays() {
     let still = "select count(*)::text from governance.ai_models where name = 'price-model'";
     assert_eq!(place.text(still).await, "3");
 }
+
+#[tokio::test]
+async fn a_version_without_a_run_has_that_of_its_logged_model() {
+    let place = Place::with(NEWEST).await;
+    place
+        .backend(&format!(
+            "update public.model_versions set run_id = null where run_id = '{RUN}'"
+        ))
+        .await;
+    let import = place.import().await;
+    assert_eq!(counts(&import, Kind::Edges)[0], 13);
+    let metrics = "select performance_metrics ->> 'accuracy' from governance.ai_models where name = 'churn-classifier' and version = '2'";
+    assert_eq!(place.text(metrics).await, "0.8");
+}

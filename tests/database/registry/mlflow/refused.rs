@@ -222,3 +222,32 @@ async fn a_missing_pack_is_told() {
             .contains("no table ai_models")
     );
 }
+
+#[tokio::test]
+async fn what_fails_half_way_leaves_nothing() {
+    let place = Place::with(NEWEST).await;
+    place
+        .run(
+            "create function public.fail() returns trigger language plpgsql as $$ begin raise exception 'the disk is full'; end $$;
+             create trigger fail before insert on governance.ai_performance_metrics for each statement execute function public.fail()",
+        )
+        .await;
+    let message = refusal(&place, &asked()).await;
+    assert!(message.contains("the disk is full"), "{message}");
+    for table in [
+        "ai_models",
+        "ai_model_aliases",
+        "ai_model_events",
+        "model_training_runs",
+        "ai_data_lineage",
+    ] {
+        let rows = place
+            .text(&format!("select count(*)::text from governance.{table}"))
+            .await;
+        assert_eq!(rows, "0", "{table}");
+    }
+    place
+        .run("drop trigger fail on governance.ai_performance_metrics")
+        .await;
+    assert_eq!(counts(&place.import().await, Kind::Versions), [6, 0, 0, 3]);
+}

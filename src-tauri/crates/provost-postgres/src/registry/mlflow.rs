@@ -8,7 +8,9 @@ mod statements;
 mod writing;
 
 use provost_core::connections::Profile;
-use provost_core::registry::mlflow::{Backend, Identities, Importing, Kind, MlflowImport};
+use provost_core::registry::mlflow::{
+    Backend, Identities, Importing, Kind, MlflowImport, VersionRow, version,
+};
 use uuid::Uuid;
 
 use crate::{Database, Error};
@@ -110,20 +112,23 @@ async fn versions(
 ) -> Result<writing::Made, MlflowError> {
     let mut made = writing.made_before(importing).await?;
     for rows in workspace.versions.chunks(VERSIONS) {
-        let runs = reading.runs_of(rows).await?;
         let logged = reading.logged(rows).await?;
+        let origin = |row: &VersionRow| {
+            let source = row.source.as_deref()?;
+            logged.get(source.strip_prefix("models:/").unwrap_or(source))
+        };
+        // A version may leave it to its logged model to say which run made it.
+        let made_by = |row: &VersionRow| {
+            let own = row.run.clone().filter(|run| !run.is_empty());
+            own.or_else(|| origin(row)?.run.clone())
+        };
+        let runs = reading.runs_of(rows.iter().filter_map(made_by).collect());
+        let runs = runs.await?;
         let mut kept = Vec::new();
         for row in rows {
-            let run = row.run.as_ref().and_then(|run| runs.get(run));
-            let model = workspace.model(&row.name);
-            let aliases = workspace.aliases_of(row);
-            let logged = row
-                .source
-                .as_deref()
-                .and_then(|source| logged.get(source.strip_prefix("models:/").unwrap_or(source)));
-            let mapped = provost_core::registry::mlflow::version(
-                row, model, logged, run, &aliases, importing,
-            );
+            let run = made_by(row).and_then(|run| runs.get(&run));
+            let (model, aliases) = (workspace.model(&row.name), workspace.aliases_of(row));
+            let mapped = version(row, model, origin(row), run, &aliases, importing);
             match mapped {
                 Ok(version) => kept.push((version, row, run)),
                 Err(reason) => {

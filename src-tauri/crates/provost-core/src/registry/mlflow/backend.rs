@@ -109,6 +109,8 @@ pub struct LoggedModelRow {
     pub id: String,
     /// What kind of model, as whoever logged it said.
     pub model_type: Option<String>,
+    /// The run that made it.
+    pub run: Option<String>,
     /// Its tags.
     pub tags: Texts,
 }

@@ -1,7 +1,8 @@
--- What kind of model are these logged models ($1), and which tags do they have?
+-- What kind of model are these logged models ($1), which run made each, and which tags do they have?
 select
     pg_catalog.left(logged.model_id::text, 100) as id,
     pg_catalog.left(logged.model_type::text, 500) as model_type,
+    pg_catalog.left(logged.source_run_id::text, 100) as run,
     pg_catalog.left(tag.tag_key::text, 250) as key,
     pg_catalog.left(tag.tag_value::text, 5000) as value
 from

@@ -15,6 +15,9 @@ use super::{MlflowError, MlflowRequest};
 use crate::{Database, Error, Session, Statement};
 use rows::{LoggedThere, VersionThere, version};
 
+/// How long one statement may take: a backend without MLflow's indexes is slow (mlflow#14465).
+const LIMIT: std::time::Duration = std::time::Duration::from_mins(5);
+
 /// The most versions, models and aliases that are read.
 const MOST: usize = 20_000;
 
@@ -68,6 +71,7 @@ impl Reading {
         request: &MlflowRequest,
     ) -> Result<Self, MlflowError> {
         let mut session = database.read().await?;
+        session.limit_statements(LIMIT).await?;
         let statement = Statement::new(sql::FIND).bind(request.schema.clone());
         let found: Vec<Found> = session.fetch_all(statement).await?;
         let place = only(&found, request)?;
@@ -203,6 +207,7 @@ impl Reading {
         for LoggedThere {
             id,
             model_type,
+            run,
             key,
             value,
         } in rows
@@ -210,6 +215,7 @@ impl Reading {
             let row = logged.entry(id.clone()).or_insert_with(|| LoggedModelRow {
                 id,
                 model_type,
+                run,
                 tags: Texts::new(),
             });
             row.tags.extend(key.map(|key| (key, value)));

@@ -24,6 +24,7 @@ pub(super) struct VersionThere {
 pub(super) struct LoggedThere {
     pub(super) id: String,
     pub(super) model_type: Option<String>,
+    pub(super) run: Option<String>,
     pub(super) key: Option<String>,
     pub(super) value: Option<String>,
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use provost_core::catalog::quote_literal;
-use provost_core::registry::mlflow::{MetricRow, RunRow, VersionRow};
+use provost_core::registry::mlflow::{MetricRow, RunRow};
 
 use super::rows::{
     InputThere, LatestThere, MetricThere, RunThere, TextThere, input, latest, metric, run,
@@ -13,12 +13,11 @@ use crate::registry::mlflow::writing::RunLink;
 use crate::{Error, Statement};
 
 impl Reading {
-    /// The runs of versions, by id.
+    /// Runs by their ids.
     pub(in super::super) async fn runs_of(
         &mut self,
-        versions: &[VersionRow],
+        ids: Vec<String>,
     ) -> Result<BTreeMap<String, RunRow>, Error> {
-        let ids: Vec<String> = versions.iter().filter_map(|row| row.run.clone()).collect();
         if ids.is_empty() {
             return Ok(BTreeMap::new());
         }
