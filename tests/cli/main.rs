@@ -23,11 +23,15 @@ mod metrics;
 #[cfg(test)]
 mod migrations;
 #[cfg(test)]
+mod mlflow;
+#[cfg(test)]
 mod overview;
 #[cfg(test)]
 mod person;
 #[cfg(test)]
 mod refused;
+#[cfg(test)]
+mod registry;
 #[cfg(test)]
 mod rights;
 #[cfg(test)]

@@ -4,7 +4,9 @@ mod compare;
 mod drift;
 mod metrics;
 mod migrations;
+mod mlflow;
 mod overview;
+mod registry;
 mod sample;
 mod schema;
 
@@ -18,7 +20,12 @@ pub(crate) use metrics::{
     CostArguments, ImportArguments, MetricsCommand, QueryArguments, SetTargetArguments,
 };
 pub(crate) use migrations::{HistoryFormat, MigrationsArguments};
+pub(crate) use mlflow::{ImportCommand, MlflowArguments};
 pub(crate) use overview::OverviewArguments;
+pub(crate) use registry::{
+    ActingArguments, CardArguments, CardFormatWord, DecisionArguments, RegistryCommand,
+    StageWord, Switch,
+};
 pub(crate) use sample::SampleCommand;
 pub(crate) use schema::{ApplyArguments, PlanArguments, RevertArguments, SchemaCommand};
 
@@ -55,6 +62,9 @@ pub(crate) enum Command {
     /// migrations of others.
     #[command(subcommand)]
     Schema(SchemaCommand),
+    /// Keeps the models: their versions, stages, aliases and where they came from.
+    #[command(subcommand)]
+    Registry(RegistryCommand),
     /// Imports measured values of models, asks for them over time, and for what they should be and cost.
     #[command(subcommand)]
     Metrics(MetricsCommand),

@@ -15,9 +15,14 @@ mod metrics;
 mod metrics_text;
 mod migrations;
 mod migrations_text;
+mod mlflow;
+mod mlflow_text;
+mod model_card;
 mod output;
 mod overview;
 mod overview_text;
+mod registry;
+mod registry_text;
 mod rules;
 mod sample;
 mod schema;
@@ -82,6 +87,7 @@ async fn run(command: Command, environment: &Environment) -> Result<Ending, prov
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Connections(command) => connections::run(command, environment).await,
         Command::Schema(command) => schema::run(command, environment).await,
+        Command::Registry(command) => registry::run(command, environment).await,
         Command::Metrics(command) => metrics::run(command, environment).await,
         Command::Drift(command) => drift::run(command, environment).await,
         Command::Sample(command) => sample::run(command, environment).await,
