@@ -189,7 +189,7 @@ create trigger ai_model_stage_requests_set_updated_at before update on governanc
   for each row execute function governance.set_updated_at();
 
 create function governance.keep_request_times() returns trigger
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   if tg_op = 'INSERT' then
     new.requested_at := pg_catalog.now();
@@ -208,7 +208,7 @@ create trigger ai_model_stage_requests_keep_times before insert or update on gov
   for each row when (not governance.may_write_every_tenant()) execute function governance.keep_request_times();
 
 create function governance.require_four_eyes() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if not governance.is_of_this_schema(tg_table_schema) then
     raise exception 'this function serves tables of its own schema only' using errcode = 'insufficient_privilege';
@@ -282,7 +282,7 @@ create policy ai_model_stage_requests_delete on governance.ai_model_stage_reques
   using ((select governance.may_write_every_tenant()));
 
 create function governance.require_stage_request() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if not governance.is_of_this_schema(tg_table_schema) then
     raise exception 'this function serves tables of its own schema only' using errcode = 'insufficient_privilege';

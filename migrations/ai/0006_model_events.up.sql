@@ -68,7 +68,7 @@ comment on function governance.changed_fields(jsonb, jsonb, text[]) is
   'Each field in which two states of a row differ, with both values; null when they differ in nothing that is to be said.';
 
 create function governance.note_model_event(version governance.ai_models, kind text, said jsonb) returns void
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   insert into governance.ai_model_events
     (tenant_id, model_id, model_key, model_name, model_version, event_type, actor_id, actor_subject_key, actor_role, details)
@@ -85,7 +85,7 @@ comment on function governance.note_model_event(governance.ai_models, text, json
   'Writes an event of a version with who asks. Only within a trigger of the schema''s owner: row security refuses it to all others.';
 
 create function governance.record_model() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   source constant text := pg_catalog.left(pg_catalog.current_setting('provost.import_source', true), 200);
   said jsonb;
@@ -125,7 +125,7 @@ create trigger ai_models_record_event after insert or update or delete on govern
   for each row execute function governance.record_model();
 
 create function governance.record_model_deployment() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   row jsonb;
   said jsonb := '{}';
@@ -156,7 +156,7 @@ create trigger ai_model_deployments_record_event after insert or update or delet
   for each row execute function governance.record_model_deployment();
 
 create function governance.record_model_alias() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   before governance.ai_models;
   after governance.ai_models;
@@ -192,7 +192,7 @@ create trigger ai_model_aliases_record_event after insert or update or delete on
   for each row execute function governance.record_model_alias();
 
 create function governance.record_stage_request() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   version governance.ai_models;
 begin

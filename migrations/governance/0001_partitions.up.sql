@@ -2,7 +2,7 @@
 -- needs: identity/0002
 
 create function governance.check_partitioned(parent regclass) returns void
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp as $$
 declare
   owner oid;
 begin
@@ -32,7 +32,7 @@ comment on function governance.check_partitioned(regclass) is
   'Stops who would make or drop partitions of a table that is not of this schema, not partitioned by time, or not their own.';
 
 create function governance.partition_bounds(partition regclass, out starts_at timestamptz, out ends_at timestamptz)
-language plpgsql stable set search_path = '' set timezone = 'UTC' set datestyle = 'ISO' as $$
+language plpgsql stable set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' as $$
 declare
   bounds constant text[] := (
     select pg_catalog.regexp_match(pg_catalog.pg_get_expr(relation.relpartbound, relation.oid),
@@ -47,7 +47,7 @@ comment on function governance.partition_bounds(regclass) is
   'From which moment on and before which a partition holds rows; nulls for the default partition and for one that is open to a side.';
 
 create function governance.guard_partition(parent regclass, partition regclass) returns void
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   execute pg_catalog.format('alter table %s owner to %I', partition,
     (select pg_catalog.pg_get_userbyid(relation.relowner) from pg_catalog.pg_class as relation where relation.oid = parent));
@@ -65,7 +65,7 @@ comment on function governance.guard_partition(regclass, regclass) is
   'Gives a partition the owner of its parent and closes it: row security without a policy, so that its rows are reached through the parent only, by the policies of the parent.';
 
 create function governance.move_from_default(parent regclass, partition regclass, starts_at timestamptz, ends_at timestamptz) returns void
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   source constant regclass := (select partitioned.partdefid from pg_catalog.pg_partitioned_table as partitioned
                                where partitioned.partrelid = parent);
@@ -88,7 +88,7 @@ comment on function governance.move_from_default(regclass, regclass, timestamptz
   'Moves the rows of a month from the default partition into a table that becomes the partition of that month. Row security and the triggers that refuse changes are off for the owner meanwhile, in the same transaction.';
 
 create function governance.make_month(parent regclass, starts_at timestamptz, ends_at timestamptz) returns void
-language plpgsql set search_path = '' set timezone = 'UTC' set datestyle = 'ISO' as $$
+language plpgsql set search_path = pg_catalog, pg_temp set timezone = 'UTC' set datestyle = 'ISO' as $$
 declare
   named record;
   made text;
@@ -112,7 +112,7 @@ comment on function governance.make_month(regclass, timestamptz, timestamptz) is
   'Makes the partition of one month, fills it with what the default partition holds of that month, and attaches it.';
 
 create function governance.make_partitions(parent regclass, since date, until date) returns integer
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   named record;
   missing timestamptz[];
@@ -156,7 +156,7 @@ comment on function governance.make_partitions(regclass, date, date) is
   'Makes a partition for each month (UTC) from that of one date to that of the other that has none, and the default partition, which takes rows of every other time. Returns how many months it made. Rows of such a month move out of the default partition. The parent''s owner and superusers may call it.';
 
 create function governance.drop_partitions(parent regclass, before date) returns integer
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   old regclass;
   dropped integer := 0;
@@ -178,7 +178,7 @@ comment on function governance.drop_partitions(regclass, date) is
   'Drops the partitions that hold only rows of before the date, with their rows, and returns how many. The default partition and a month that reaches beyond the date stay; make the month first to drop old rows that are in the default partition. The parent''s owner and superusers may call it.';
 
 create function governance.keep_partitions(months_ahead integer default 2) returns integer
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   today constant date := (pg_catalog.now() at time zone 'UTC')::date;
   made integer := 0;

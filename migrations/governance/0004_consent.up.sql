@@ -172,7 +172,7 @@ comment on function governance.hash_field(timestamptz) is
   'A time as it is hashed: microseconds since 1970 in UTC, whatever the time zone and date style of the session.';
 
 create function governance.consent_event_hash(event governance.ai_data_consent_events) returns bytea
-language plpgsql immutable parallel safe set search_path = '' as $$
+language plpgsql immutable parallel safe set search_path = pg_catalog, pg_temp as $$
 begin
   return pg_catalog.sha256(pg_catalog.convert_to(
     governance.hash_field(pg_catalog.encode(event.previous_hash, 'hex'))
@@ -193,7 +193,7 @@ comment on function governance.consent_event_hash(governance.ai_data_consent_eve
   'SHA-256 of the UTF-8 bytes of the hash before and of every column but user_id, each as hash_field writes it, in this order: previous_hash in hexadecimal digits, id, tenant_id, subject_key, purpose, data_type, sequence_number, event_state, event_type, lawful_basis, notice_version, notice_language, jurisdiction, controller, collection_method, expires_at, consent_details as the server writes jsonb, evidence_hash, actor, actor_key, occurred_at, recorded_at.';
 
 create function governance.keep_recorded_at() returns trigger
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   if new.recorded_at is distinct from pg_catalog.now() and not governance.may_write_every_tenant() then
     new.recorded_at := pg_catalog.now();
@@ -206,7 +206,7 @@ comment on function governance.keep_recorded_at() is
 
 -- Sequential scans are off in it: a plan made while the table is small would be kept while thousands of events come in.
 create function governance.keep_consent() returns trigger
-language plpgsql security definer set search_path = '' set enable_seqscan = off as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp set enable_seqscan = off as $$
 declare
   kept governance.ai_data_consent;
   gives boolean;

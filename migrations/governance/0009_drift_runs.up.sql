@@ -124,7 +124,7 @@ comment on column governance.ai_model_drift.drift_metrics is
   'What else is needed to see and compute it again: kind of column, counts of rows and of missing values, bins with both histograms.';
 
 create function governance.keep_drift() returns trigger
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   if tg_op = 'UPDATE' then
     if (new.id, new.tenant_id, new.model_id, new.deployment_id, new.run_id, new.drift_type, new.drift_severity, new.feature_name,
@@ -180,7 +180,7 @@ alter policy ai_model_drift_delete on governance.ai_model_drift
   using ((select governance.may_write_every_tenant()));
 
 create function governance.record_drift() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   version governance.ai_models;
   said jsonb;

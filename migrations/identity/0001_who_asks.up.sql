@@ -1,7 +1,7 @@
 -- Tenants, and the functions that say who asks.
 
 create function governance.set_updated_at() returns trigger
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   new.updated_at := pg_catalog.now();
   return new;
@@ -11,7 +11,7 @@ comment on function governance.set_updated_at() is
   'The one trigger function that keeps updated_at, whatever a client sends.';
 
 create function governance.refuse_change() returns trigger
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   -- Let through: a foreign key that empties a reference, because what it pointed to is erased. Nothing else may change with it.
   if tg_op = 'UPDATE' and pg_catalog.pg_trigger_depth() > 1 then
@@ -130,7 +130,7 @@ create function governance.is_of_this_schema(table_schema name) returns boolean
 language sql stable parallel safe
 return pg_catalog.quote_ident(table_schema::text) || '.tenants' = 'governance.tenants'::pg_catalog.regclass::text;
 comment on function governance.is_of_this_schema(name) is
-  'Whether a trigger stands at a table of this schema. Trigger functions that run as the owner ask it before they look at a row: whoever may execute them could set them to a table of their own, with types and casts of their own. It needs an empty search_path.';
+  'Whether a trigger stands at a table of this schema. Trigger functions that run as the owner ask it before they look at a row: whoever may execute them could set them to a table of their own, with types and casts of their own. It needs a search_path without this schema, which each of those functions fixes: pg_catalog, and pg_temp last, for an empty one finds the types of temporary schemas before those of PostgreSQL.';
 
 -- Who belongs to which tenant, in a table of its own: its policy asks for nothing but the own row, so that the policies
 -- of all other tables can ask it without asking themselves.

@@ -92,7 +92,7 @@ create trigger users_set_updated_at before update on governance.users
   for each row execute function governance.set_updated_at();
 
 create function governance.keep_tenant_member() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if tg_relid <> 'governance.users'::pg_catalog.regclass then
     raise exception 'this function serves the table users only' using errcode = 'insufficient_privilege';
@@ -114,7 +114,7 @@ create trigger users_keep_tenant_member after insert or update of tenant_id, rol
   for each row execute function governance.keep_tenant_member();
 
 create function governance.guard_own_rights() returns trigger
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   may_give constant boolean :=
     (governance.is_tenant_admin() and old.id is distinct from governance.current_user_id())
@@ -168,7 +168,7 @@ create policy users_delete on governance.users for delete
          or (select governance.acts_in_own_trigger()));
 
 create function governance.keep_subject_key() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   if not governance.is_of_this_schema(tg_table_schema) then
     raise exception 'this function serves tables of its own schema only' using errcode = 'insufficient_privilege';
@@ -185,7 +185,7 @@ comment on function governance.keep_subject_key() is
   'For tables with user_id and subject_key: before insert or update of user_id it copies the person''s key, which stays when the person is erased and user_id is emptied. It runs as the owner, because people do not read each other''s rows.';
 
 create function governance.keep_person_key() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   given jsonb;
   person uuid;

@@ -8,7 +8,7 @@ begin
 
   execute $sql$
     create function governance.record_auth_user(account_id uuid, account jsonb) returns void
-    language plpgsql set search_path = '' as $body$
+    language plpgsql set search_path = pg_catalog, pg_temp as $body$
     declare
       address constant text := nullif(account ->> 'email', '');
       -- There a telephone number has no plus sign.
@@ -49,7 +49,7 @@ begin
 
   execute $sql$
     create function governance.follow_auth_user() returns trigger
-    language plpgsql security definer set search_path = '' as $body$
+    language plpgsql security definer set search_path = pg_catalog, pg_temp as $body$
     declare
       account jsonb;
     begin

@@ -2,7 +2,7 @@
 -- needs: identity/0002, governance/0001
 
 create function governance.refuse_exchange() returns trigger
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   raise exception 'what a row of % stands for is never exchanged', tg_table_name
     using errcode = 'restrict_violation', hint = 'Delete the row and add another.';

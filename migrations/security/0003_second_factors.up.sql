@@ -183,7 +183,7 @@ create trigger user_two_factor_auth_fixed before update on governance.user_two_f
     new.user_id)
   execute function governance.refuse_exchange();
 create function governance.keep_tfa_enabled() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   enabled boolean;
 begin

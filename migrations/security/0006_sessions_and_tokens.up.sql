@@ -278,7 +278,7 @@ create policy session_warnings_delete on governance.session_warnings for delete
          or (select governance.may_write_every_tenant()));
 
 create function governance.reset_credentials(of_user uuid, because text) returns integer
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   who constant uuid := governance.current_user_id();
   gone integer := 0;

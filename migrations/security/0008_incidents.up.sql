@@ -218,7 +218,7 @@ create trigger forensic_investigation_keep_lead before insert or update of lead_
 create trigger forensic_investigation_set_updated_at before update on governance.forensic_investigation
   for each row execute function governance.set_updated_at();
 create function governance.keep_chain_of_custody() returns trigger
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   if exists (
     select from pg_catalog.jsonb_array_elements(old.chain_of_custody) with ordinality as link (entry, place)

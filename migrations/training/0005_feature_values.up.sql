@@ -1,7 +1,7 @@
 -- The values of features as of a time, and how fresh they are.
 
 create function governance.feature_values_have_their_type() returns trigger
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   wrong record;
 begin

@@ -2,7 +2,7 @@
 -- needs: identity/0002, ai/0002
 
 create function governance.workspace_keep_version() returns trigger
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   raise exception 'what a version in % says is never changed', tg_table_name
     using errcode = 'restrict_violation', hint = 'Make a new version.';

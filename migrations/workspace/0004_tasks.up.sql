@@ -1,7 +1,7 @@
 -- The tasks of people, and the tokens with which agents act for them.
 
 create function governance.workspace_keep_owner() returns trigger
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   raise exception 'a row of % never changes its person', tg_table_name
     using errcode = 'restrict_violation', hint = 'Make a row for the other person.';

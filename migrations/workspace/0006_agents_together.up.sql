@@ -253,7 +253,7 @@ create policy task_delegation_delete on governance.task_delegation for delete
 create function governance.delete_expired_workspace_rows(
   out documents bigint, out chat_history bigint, out user_history_summaries bigint, out multi_agent_conversation bigint
 )
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
   delete from governance.documents as kept where kept.expires_at <= pg_catalog.now() and not kept.has_legal_hold;
   get diagnostics documents = row_count;

@@ -22,6 +22,8 @@ mod seeds;
 #[cfg(test)]
 mod supabase;
 #[cfg(test)]
+mod temporary;
+#[cfg(test)]
 mod tenants;
 #[cfg(test)]
 mod training;

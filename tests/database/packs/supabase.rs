@@ -5,6 +5,7 @@ use provost_tests::local::{TestServer, Version};
 use provost_tests::plain::Plain;
 
 use crate::installed::{DATABASE, TENANTS, VERSIONS, apply, empty, revert};
+use crate::temporary::unsafe_functions;
 
 /// What Supabase has that matters here, and the accounts that are there before the packs come. The service that signs
 /// people in has no right in the governance schema.
@@ -70,6 +71,7 @@ async fn people_follow_the_accounts_of_supabase() {
     let [tenant, _] = TENANTS;
     for version in VERSIONS {
         let (server, mut plain, mut service) = signed_up(version).await;
+        assert_eq!(unsafe_functions(&mut plain).await, [""; 0], "{version:?}");
         let waiting = |text: &str| Some(format!("{text} - pending_approval"));
         assert_eq!(
             person(&mut plain, "early").await,

@@ -105,6 +105,7 @@ async fn settings_end_with_their_transaction() {
     let mut session = database.write(&["public", "odd \"name\""]).await.unwrap();
     assert_eq!(session.backend(), backend);
     let inside: (String, String, String, String) = session.fetch_one(settings).await.unwrap();
-    let expected = ["30s", "\"public\", \"odd \"\"name\"\"\"", "off", "off"].map(str::to_owned);
+    let path = r#""public", "odd ""name""", "pg_temp""#;
+    let expected = ["30s", path, "off", "off"].map(str::to_owned);
     assert_eq!([inside.0, inside.1, inside.2, inside.3], expected);
 }

@@ -157,7 +157,7 @@ impl Database {
         Ok(session)
     }
 
-    /// A transaction that may write, with the schemas of `search_path` searched and no others.
+    /// A transaction that may write, with the schemas of `search_path` searched, what is temporary last, and no others.
     ///
     /// # Errors
     /// [`Error::Profile`] when the profile is read-only, beside what [`Database::read`] can fail with.
