@@ -1,10 +1,13 @@
 import type {
+  ActingPeople,
   Adopt,
   Answer,
   ApplicationInfo,
   Applied,
   AuditProgress,
   AuditView,
+  CardFormat,
+  CardRead,
   ChosenKind,
   ComparisonFormat,
   ComparisonView,
@@ -18,6 +21,9 @@ import type {
   FigureRows,
   Format,
   MigrationsView,
+  ModelCard,
+  ModelList,
+  ModelPage,
   ObjectId,
   Options,
   OverviewView,
@@ -35,6 +41,9 @@ import type {
   SchemaProgress,
   SchemaStatus,
   SecretChange,
+  Stage,
+  VersionComparison,
+  VersionDraft,
 } from "./bindings";
 
 /** One of the six answers, without its particulars. */
@@ -97,6 +106,29 @@ export interface Backend {
    * aside, no folder leaves what the database records.
    */
   readMigrations(id: ProfileId | null, path: string | null, operation: string): Promise<MigrationsView>;
+  /** The versions of all models; a missing pack or right is told in the list. */
+  listModels(id: ProfileId): Promise<ModelList>;
+  showModel(id: ProfileId, modelId: string): Promise<ModelPage>;
+  compareModels(id: ProfileId, a: string, b: string): Promise<VersionComparison>;
+  /** The page after it, here and below. */
+  requestStage(id: ProfileId, modelId: string, to: Stage, reason: string): Promise<ModelPage>;
+  decideStage(id: ProfileId, requestId: string, approve: boolean, reason: string): Promise<ModelPage>;
+  withdrawStage(id: ProfileId, requestId: string): Promise<ModelPage>;
+  /** Points an alias to a version, from wherever it pointed. */
+  setAlias(id: ProfileId, modelId: string, alias: string): Promise<ModelPage>;
+  removeAlias(id: ProfileId, modelId: string, alias: string): Promise<ModelPage>;
+  /** Registers a version in development, of the person who acts unless an owner is named. */
+  registerVersion(id: ProfileId, draft: VersionDraft): Promise<ModelPage>;
+  /** Changes what was entered, unless somebody else changed it after `seenAt`. */
+  changeVersion(id: ProfileId, modelId: string, seenAt: string, draft: VersionDraft): Promise<ModelPage>;
+  modelCard(id: ProfileId, modelId: string): Promise<ModelCard>;
+  /** Null when the person closed the dialog, here and below. */
+  exportCard(id: ProfileId, modelId: string, format: CardFormat, place: Place): Promise<Exported | null>;
+  importCard(id: ProfileId, modelId: string): Promise<CardRead | null>;
+  /** For whom the connection acts, and for whom it could. */
+  actingPerson(id: ProfileId): Promise<ActingPeople>;
+  chooseActingPerson(id: ProfileId, person: string | null): Promise<ActingPeople>;
+  setFourEyes(id: ProfileId, on: boolean): Promise<ActingPeople>;
   /** Null when the person closed the dialog. */
   exportPicture(pictureId: string, format: PictureFormat, place: Place): Promise<Exported | null>;
   /** Whether the sample company is in the local workspace. */

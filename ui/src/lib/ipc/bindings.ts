@@ -40,7 +40,10 @@ export const commands = {
 	readConnectionUrl: (url: string) => __TAURI_INVOKE<ConnectionDraft>("read_connection_url", { url }),
 	/**  The connections that `pg_service.conf` describes. */
 	listServices: () => __TAURI_INVOKE<ConnectionDraft[]>("list_services"),
-	/**  Reads the migrations below a folder and, when a connection is named, where its database stands. */
+	/**
+	 *  Reads the migrations below a folder and, when a connection is named, where its database stands. Without a folder only what
+	 *  the database records is read.
+	 */
 	readMigrations: (id: ProfileId | null, path: string | null, operation: string) => __TAURI_INVOKE<MigrationsView>("read_migrations", { id, path, operation }),
 	/**  The figures of a connection's database, with their pictures. */
 	readOverview: (id: ProfileId) => __TAURI_INVOKE<OverviewView>("read_overview", { id }),
@@ -48,6 +51,38 @@ export const commands = {
 	figureRows: (id: ProfileId, figure: string, offset: number, limit: number) => __TAURI_INVOKE<FigureRows>("figure_rows", { id, figure, offset, limit }),
 	/**  Writes a picture to a file; nothing when the person closed the dialog. */
 	exportPicture: (pictureId: string, format: PictureFormat, place: Place) => __TAURI_INVOKE<Exported | null>("export_picture", { pictureId, format, place }),
+	/**  The versions of all models that the role may see. A missing pack or right is told in the list. */
+	listModels: (id: ProfileId) => __TAURI_INVOKE<ModelList>("list_models", { id }),
+	/**  Everything that is known of a version, where it may go, and what the person who acts may do. */
+	showModel: (id: ProfileId, modelId: string) => __TAURI_INVOKE<ModelPage>("show_model", { id, modelId }),
+	/**  Two versions, field by field and metric by metric. */
+	compareModels: (id: ProfileId, a: string, b: string) => __TAURI_INVOKE<VersionComparison>("compare_models", { id, a, b }),
+	/**  Asks for a stage of a version; the page with the request. */
+	requestStage: (id: ProfileId, modelId: string, to: Stage, reason: string) => __TAURI_INVOKE<ModelPage>("request_stage", { id, modelId, to, reason }),
+	/**  Decides on a request; the page after it. */
+	decideStage: (id: ProfileId, requestId: string, approve: boolean, reason: string) => __TAURI_INVOKE<ModelPage>("decide_stage", { id, requestId, approve, reason }),
+	/**  Takes a request back; the page after it. */
+	withdrawStage: (id: ProfileId, requestId: string) => __TAURI_INVOKE<ModelPage>("withdraw_stage", { id, requestId }),
+	/**  Points an alias to a version, from wherever it pointed; the page after it. */
+	setAlias: (id: ProfileId, modelId: string, alias: string) => __TAURI_INVOKE<ModelPage>("set_alias", { id, modelId, alias }),
+	/**  Takes an alias from a version; the page after it. */
+	removeAlias: (id: ProfileId, modelId: string, alias: string) => __TAURI_INVOKE<ModelPage>("remove_alias", { id, modelId, alias }),
+	/**  Registers a version in development, of the person who acts unless an owner is named; its page. */
+	registerVersion: (id: ProfileId, draft: VersionDraft) => __TAURI_INVOKE<ModelPage>("register_version", { id, draft }),
+	/**  Changes what was entered of a version, unless somebody else changed it after `seen_at`; the page after it. */
+	changeVersion: (id: ProfileId, modelId: string, seenAt: string, draft: VersionDraft) => __TAURI_INVOKE<ModelPage>("change_version", { id, modelId, seenAt, draft }),
+	/**  The model card of a version. */
+	modelCard: (id: ProfileId, modelId: string) => __TAURI_INVOKE<ModelCard>("model_card", { id, modelId }),
+	/**  Writes the model card of a version to a file; nothing when the person closed the dialog. */
+	exportCard: (id: ProfileId, modelId: string, format: CardFormat, place: Place) => __TAURI_INVOKE<Exported | null>("export_card", { id, modelId, format, place }),
+	/**  Reads a model card that the person chooses in a dialog of the system; nothing when it was closed. */
+	importCard: (id: ProfileId, modelId: string) => __TAURI_INVOKE<CardRead | null>("import_card", { id, modelId }),
+	/**  For whom the connection acts and could act. */
+	actingPerson: (id: ProfileId) => __TAURI_INVOKE<ActingPeople>("acting_person", { id }),
+	/**  Chooses for whom the connection acts, or that it acts for nobody. */
+	chooseActingPerson: (id: ProfileId, person: string | null) => __TAURI_INVOKE<ActingPeople>("choose_acting_person", { id, person }),
+	/**  Switches four eyes on or off in the tenant of the person who acts. */
+	setFourEyes: (id: ProfileId, on: boolean) => __TAURI_INVOKE<ActingPeople>("set_four_eyes", { id, on }),
 	/**  Whether the sample company is there, and how much of it. */
 	sampleState: () => __TAURI_INVOKE<SampleState>("sample_state"),
 	/**  Installs all packs in the local workspace and fills them with the sample company. */
@@ -70,6 +105,20 @@ export const commands = {
 };
 
 /* Types */
+/**  For whom a connection acts, and for whom it could. */
+export type ActingPeople = {
+	/**  [`super::PEOPLE_SCHEMA`]. */
+	schema: string,
+	/**  The active people that the role may see, by name. */
+	people: Actor[],
+	/**  Who is named for this connection; none when nobody is, or the person is not there or not active any more. */
+	chosen: Actor | null,
+	/**  Whether whoever asks for a stage may not decide on it, in the tenant of the person; none when it cannot be read. */
+	fourEyes: boolean | null,
+	/**  Why people cannot be read: a missing pack or right. None when they can. */
+	hindrance: string | null,
+};
+
 /**  One thing to do: what mends the findings of one rule. */
 export type Action = {
 	/**  How soon. */
@@ -84,6 +133,24 @@ export type Action = {
 	findings: number,
 	/**  How many of them come with SQL. */
 	withSql: number,
+};
+
+/**  A person for whom a connection can act. */
+export type Actor = {
+	/**  The row in `users`. */
+	id: string,
+	/**  The pseudonym. */
+	subjectKey: string,
+	/**  What the person is called. */
+	name: string,
+	/**  The e-mail address, where there is one. */
+	email: string | null,
+	/**  The tenant of the person. */
+	tenant: string,
+	/**  What the tenant is called; none when the role may not read it. */
+	tenantName: string | null,
+	/**  Whether the person is an administrator of that tenant. */
+	admin: boolean,
 };
 
 /**  What is to become of tables of our names that are there already. */
@@ -288,6 +355,52 @@ export type Cannot = {
 	reason: string,
 };
 
+/**  A part of a text. */
+export type CardBlock = 
+/**  A heading. */
+{ kind: "heading"; 
+/**  From 1, the highest, to 6. */
+level: number; 
+/**  Its words. */
+text: string } | 
+/**  A paragraph. */
+{ kind: "paragraph"; 
+/**  Its words. */
+text: string } | 
+/**  A list. */
+{ kind: "list"; 
+/**  Its points. */
+items: string[] } | 
+/**  A table; every row has as many cells as the head. */
+{ kind: "table"; 
+/**  The names of the columns. */
+head: string[]; 
+/**  The rows. */
+rows: string[][] } | 
+/**  Text whose lines stand as they are. */
+{ kind: "code"; 
+/**  The lines. */
+text: string };
+
+/**  A form in which a model card is taken away. */
+export type CardFormat = 
+/**  A `README.md` as Hugging Face keeps it. */
+"md" | 
+/**  For people: one self-contained page. */
+"html" | 
+/**  For people, to print and keep: PDF/A-2a and PDF/UA-1. */
+"pdf" | 
+/**  For programs: `provost.model-card/1`. */
+"json";
+
+/**  A version after a model card was read for it. */
+export type CardRead = {
+	/**  The version. */
+	page: ModelPage,
+	/**  What the card says otherwise than the registry, which stays: sentences. */
+	notes: string[],
+};
+
 /**  How sure a tool is. */
 export type Certainty = 
 /**  No other tool has files of this form. */
@@ -349,6 +462,18 @@ export type ColumnVerdict =
 "extra" | 
 /**  Another type, which cannot become ours without changing values. */
 "differs";
+
+/**  One of the two. */
+export type Compared = {
+	/**  Its identity. */
+	id: string,
+	/**  What the model is called. */
+	name: string,
+	/**  Which version. */
+	version: string,
+	/**  Where it stands. */
+	stage: Stage,
+};
 
 /**  How a database differs from what it should be. */
 export type Comparison = {
@@ -471,6 +596,33 @@ export type ConnectionReport = {
 	governanceSchema: boolean,
 };
 
+/**  A version of a dataset, and what for it was used. */
+export type DatasetUse = {
+	/**  The dataset. */
+	datasetId: string,
+	/**  What it is called. */
+	dataset: string,
+	/**  Which version of it. */
+	version: string,
+	/**  `training`, `fine_tuning`, `validation` or `testing`. */
+	usedFor: string,
+	/**  Which part of it. */
+	split: string | null,
+	/**  How many rows. */
+	rows: number | null,
+	/**  When. */
+	usedAt: string | null,
+};
+
+/**  What became of a request. */
+export type Decision = 
+/**  The version went to the stage. */
+"approved" | 
+/**  It stayed. */
+"rejected" | 
+/**  Whoever asked took it back. */
+"withdrawn";
+
 /**  Something that is wrong with the files, with the rows, or between the two. */
 export type Defect = {
 	/**  Which kind. */
@@ -548,6 +700,39 @@ export type Definitions = {
 	actual: string | null,
 };
 
+/**  Where a version runs. */
+export type Deployment = {
+	/**  Its identity. */
+	id: string,
+	/**  The agent that uses it, where there is one. */
+	agentId: string | null,
+	/**  What the agent is called; none when the role may not read it. */
+	agent: string | null,
+	/**  Whether it runs. */
+	status: DeploymentStatus,
+	/**  What is wrong, in the deployer's words. */
+	errorMessage: string | null,
+	/**  How it is set up, flattened. */
+	configuration: ModelFact[],
+	/**  What was measured of it, flattened. */
+	measured: ModelFact[],
+	/**  Who deployed it. */
+	deployedBy: Person | null,
+	/**  When. */
+	deployedAt: string,
+	/**  When it was last used. */
+	lastUsedAt: string | null,
+};
+
+/**  Whether a deployment runs. */
+export type DeploymentStatus = 
+/**  It runs. */
+"active" | 
+/**  It is switched off. */
+"inactive" | 
+/**  It should run and does not. */
+"error";
+
 /**  One difference. */
 export type Difference = {
 	/**  The object, by the name that it should have; for what is not expected by the name that it has. */
@@ -572,6 +757,20 @@ export type Direction =
 "apply" | 
 /**  Down. */
 "revert";
+
+/**  Drift of a version that nobody resolved. */
+export type DriftLine = {
+	/**  Its identity. */
+	id: string,
+	/**  `data`, `concept` or `performance`. */
+	kind: string,
+	/**  How bad. */
+	severity: Severity,
+	/**  Of which feature, where it is of one. */
+	feature: string | null,
+	/**  When it was found. */
+	detectedAt: string,
+};
 
 /**  That one migration comes before another. */
 export type Edge = {
@@ -698,6 +897,18 @@ export type FailureKind =
 
 /**  A field of the profile that a problem is about. */
 export type Field = "name" | "host" | "port" | "database" | "user" | "tlsMode" | "rootCertificate" | "clientCertificate" | "clientKey" | "governanceSchema";
+
+/**  A field of both. */
+export type FieldPair = {
+	/**  What the field is called, such as `Licence` or `Tag team`. */
+	field: string,
+	/**  What the one says; none when nothing. */
+	a: string | null,
+	/**  What the other says; none when nothing. */
+	b: string | null,
+	/**  Whether they differ. */
+	differs: boolean,
+};
 
 /**  One answer of the first screen. */
 export type Figure = {
@@ -828,6 +1039,14 @@ export type Group =
 /**  Obligations: the compliance officer's. */
 "compliance";
 
+/**  A part that cannot be read. */
+export type Hindrance = {
+	/**  Which. */
+	part: ModelPart,
+	/**  Why: a missing pack or right, a sentence or two. */
+	reason: string,
+};
+
 /**  The migrations of a folder against those of a database. */
 export type History = {
 	/**  [`HISTORY_SCHEMA`]. */
@@ -908,6 +1127,22 @@ export type Loss = {
 	rows: number,
 };
 
+/**  A number of both evaluations. */
+export type MetricPair = {
+	/**  The metric. */
+	metric: string,
+	/**  The one's number. */
+	a: number | null,
+	/**  The other's. */
+	b: number | null,
+	/**  `b - a`; none unless both have it. */
+	difference: number | null,
+	/**  The difference as a part of `|a|`; none when that is zero. */
+	relative: number | null,
+	/**  Whether they differ, also because only one has it. */
+	differs: boolean,
+};
+
 /**  Where a migration stands in one database. */
 export type MigrationState = 
 /**  Applied, with the text that it has here. */
@@ -962,6 +1197,176 @@ export type MigrationsView = {
 	picture: MigrationsPicture | null,
 	/**  What else the person must know: why the choice was not kept. */
 	notice: string | null,
+};
+
+/**  The card of a version. */
+export type ModelCard = {
+	/**  [`MODEL_CARD_SCHEMA`]. */
+	schema: string,
+	/**  What it is the card of, in words. */
+	title: string,
+	/**  The metadata, YAML. */
+	yaml: string,
+	/**  The text, Markdown. */
+	markdown: string,
+	/**  Both, as a `README.md` holds them. */
+	text: string,
+	/**  The text in parts that can be shown without a reader of Markdown: nothing in it is a link or HTML. */
+	blocks: CardBlock[],
+};
+
+/**  Something that happened to a version. */
+export type ModelEvent = {
+	/**  Its identity. */
+	id: string,
+	/**
+	 *  What happened: `registered`, `changed`, `stage_requested`, `stage_approved`, `stage_changed`, `alias_set` and so on; an
+	 *  open list, for a newer schema may know more.
+	 */
+	kind: string,
+	/**  The same, a sentence. */
+	message: string,
+	/**  Who did it; none when nobody was named. */
+	actor: Person | null,
+	/**  The role of the database that did it. */
+	role: string,
+	/**  When. */
+	happenedAt: string,
+	/**  What it says, flattened: of a change each field with `from` and `to`. */
+	details: ModelFact[],
+};
+
+/**  A name with its value. */
+export type ModelFact = {
+	/**  Where the value stands: names of members with dots between them, places in lists in brackets. */
+	name: string,
+	/**  The value in words. */
+	value: string,
+	/**  The value, when it is a finite number. */
+	number: number | null,
+};
+
+/**  The versions of all models that the role may see. */
+export type ModelList = {
+	/**  [`MODELS_SCHEMA`]. */
+	schema: string,
+	/**  A line a version, by name and then the newest first; at most [`MOST_VERSIONS`]. */
+	versions: VersionLine[],
+	/**  How many versions the role may see. */
+	total: number,
+	/**  The organisations whose versions were read and are synthetic sample data. */
+	samples: string[],
+	/**  Why there may be more: the role may not see every tenant's rows. None when it sees all. */
+	restricted: string | null,
+	/**  What cannot be read, with the reason; with [`ModelPart::Models`] there are no lines. */
+	hindrances: Hindrance[],
+};
+
+/**  A version with all that belongs to it. */
+export type ModelPage = {
+	/**  [`super::MODEL_SCHEMA`]. */
+	schema: string,
+	/**  When it was read, by the clock of the server. */
+	takenAt: string,
+	/**  The version. */
+	version: ModelVersion,
+	/**  The other versions of the model, the newest first; at most 200. */
+	siblings: Sibling[],
+	/**  Where it runs, the latest first; at most 200. */
+	deployments: Deployment[],
+	/**  The datasets that it was trained, validated or tested on. */
+	datasets: DatasetUse[],
+	/**  The runs that made it. */
+	runs: TrainingRun[],
+	/**  How many edges of lineage lead to it; none when they cannot be read. */
+	lineageEdges: number | null,
+	/**  Drift that nobody resolved, the worst first; at most 200. */
+	openDrift: DriftLine[],
+	/**  Requests for its stages, the latest first; at most 200. */
+	requests: StageRequest[],
+	/**  What happened to it, the latest first; at most 500. */
+	events: ModelEvent[],
+	/**  The other stages, each with why it may not go there now. */
+	ways: StageWay[],
+	/**  Why the person who acts may not ask for a stage, set an alias or edit; empty when the person may. */
+	asking: Refusal[],
+	/**  Whether whoever asks may not decide; none when it cannot be read. */
+	fourEyes: boolean | null,
+	/**  What cannot be read, with the reason. Its lists are empty and its numbers are none. */
+	hindrances: Hindrance[],
+};
+
+/**  The parts that are read beside the version itself. */
+export type ModelPart = 
+/**  The versions themselves. */
+"models" | 
+/**  Where they run. */
+"deployments" | 
+/**  Their aliases. */
+"aliases" | 
+/**  Requests for their stages. */
+"requests" | 
+/**  Whether four eyes are needed. */
+"settings" | 
+/**  What happened to them. */
+"events" | 
+/**  The datasets that they were made from. */
+"datasets" | 
+/**  The runs that made them. */
+"runs" | 
+/**  The edges of lineage that lead to them. */
+"lineage" | 
+/**  Their drift. */
+"drift";
+
+/**  A version in full. */
+export type ModelVersion = {
+	/**  Its identity. */
+	id: string,
+	/**  To whom it belongs. */
+	tenantId: string,
+	/**  What that tenant is called; none when the role may not read it. */
+	tenant: string | null,
+	/**  Whether it is synthetic sample data. */
+	sample: boolean,
+	/**  What the model is called. */
+	name: string,
+	/**  Which version. */
+	version: string,
+	/**  What it does. */
+	description: string | null,
+	/**  What kind of model, one of [`MODEL_TYPES`]. */
+	modelType: string,
+	/**  Who provides it. */
+	provider: string,
+	/**  What the provider calls it. */
+	providerModelId: string,
+	/**  Who answers for it. */
+	owner: Person | null,
+	/**  Its risk class, once somebody determined it. */
+	riskClass: RiskClass | null,
+	/**  What it is meant for. */
+	intendedUse: string | null,
+	/**  What it cannot do. */
+	limitations: string | null,
+	/**  Under which licence. */
+	licence: string | null,
+	/**  What it can do, flattened. */
+	capabilities: ModelFact[],
+	/**  The results of its evaluation, flattened. */
+	evaluation: ModelFact[],
+	/**  Its tags, flattened. */
+	tags: ModelFact[],
+	/**  The hash of its training data. */
+	trainingDataHash: string | null,
+	/**  Where it stands. */
+	stage: Stage,
+	/**  Its aliases, in order; none when they cannot be read. */
+	aliases: string[] | null,
+	/**  When it was registered. */
+	createdAt: string,
+	/**  When it was last changed. An edit names it, and is refused when somebody else was faster. */
+	updatedAt: string,
 };
 
 /**  One migration. */
@@ -1279,6 +1684,16 @@ export type PartKind =
 /**  A schema. */
 "schema";
 
+/**  Somebody who did something, as far as it is still known. */
+export type Person = {
+	/**  The row in `users`; none when the person was erased. */
+	id: string | null,
+	/**  The pseudonym that stays when the person is erased, where one is kept. */
+	subjectKey: string | null,
+	/**  What the person is called; none when the role may not read that, or the person was erased. */
+	name: string | null,
+};
+
 /**  A form in which a picture is taken away. */
 export type PictureFormat = 
 /**  To be scaled: the drawing itself. */
@@ -1380,11 +1795,73 @@ export type PropertyDifference = {
 	actual: string | null,
 };
 
+/**  A reason why something may not happen. */
+export type Refusal = {
+	/**  Which rule refuses. */
+	kind: RefusalKind,
+	/**  The reason, a sentence. */
+	message: string,
+	/**  What to do, a sentence. */
+	remedy: string,
+};
+
+/**  The rules that refuse. */
+export type RefusalKind = 
+/**  Production without an owner. */
+"no-owner" | 
+/**  Production without an evaluation. */
+"no-evaluation" | 
+/**  Production without lineage. */
+"no-lineage" | 
+/**  Production with drift that nobody resolved, or that cannot be checked. */
+"open-drift" | 
+/**  Another version in production is deployed under the same alias. */
+"alias-taken" | 
+/**  There is no way from the one stage to the other. */
+"no-such-way" | 
+/**  It is there already. */
+"same-stage" | 
+/**  A request waits already. */
+"request-waits" | 
+/**  Requests cannot be read, so nobody could ask or decide. */
+"no-requests" | 
+/**  Deployments still run. */
+"still-deployed" | 
+/**  The request is decided, or the version moved on since. */
+"decided" | 
+/**  The person who asked may not decide (four eyes). */
+"same-person" | 
+/**  Nobody is named as the one who acts. */
+"nobody-acts" | 
+/**  The person may not. */
+"no-right" | 
+/**  The alias is none. */
+"bad-alias" | 
+/**  A reason is missing or too long. */
+"bad-reason" | 
+/**  A field of a version cannot be kept as it was entered. */
+"bad-field" | 
+/**  Somebody else changed it meanwhile. */
+"changed" | 
+/**  There is one of that name and version. */
+"exists";
+
 /**  What the report of an export is made of beside the comparison. */
 export type ReportSources = {
 	migrations: string | null,
 	configurations: string[],
 };
+
+/**  The risk classes of the AI Act. */
+export type RiskClass = 
+/**  Forbidden practices. */
+"unacceptable" | 
+/**  High-risk systems. */
+"high" | 
+/**  Duties of transparency. */
+"limited" | 
+/**  No duties beyond the usual. */
+"minimal";
 
 /**  One rule's answer with the facts that a reader needs to check it. */
 export type RuleResult = {
@@ -1654,6 +2131,72 @@ export type Severity =
 /**  Harm is at hand. */
 "critical";
 
+/**  Another version of the same model. */
+export type Sibling = {
+	/**  Its identity. */
+	id: string,
+	/**  Which version. */
+	version: string,
+	/**  Where it stands. */
+	stage: Stage,
+	/**  Its aliases. */
+	aliases: string[],
+};
+
+/**  Where a version stands in its life (seed 000, `deployment_status`). */
+export type Stage = 
+/**  It is being made. */
+"development" | 
+/**  It is being tried. */
+"testing" | 
+/**  It is in use. */
+"production" | 
+/**  It is not to be used any more. */
+"deprecated";
+
+/**  A request for the next stage of a version. */
+export type StageRequest = {
+	/**  Its identity. */
+	id: string,
+	/**  The version. */
+	modelId: string,
+	/**  Where the version stood when somebody asked. */
+	from: Stage,
+	/**  Where it is to go. */
+	to: Stage,
+	/**  Why. */
+	reason: string,
+	/**  Who asked. */
+	requestedBy: Person | null,
+	/**  When. */
+	requestedAt: string,
+	/**  What became of it; none while it waits. */
+	decision: Decision | null,
+	/**  Who decided. */
+	decidedBy: Person | null,
+	/**  When. */
+	decidedAt: string | null,
+	/**  Why it was decided so. */
+	decisionReason: string | null,
+	/**
+	 *  Of a request that waits: why the person who acts may not approve it now. Empty when the person may, and on those that
+	 *  are decided.
+	 */
+	approving: Refusal[],
+	/**  Of a request that waits: why the person who acts may not reject it now. */
+	rejecting: Refusal[],
+	/**  Of a request that waits: why the person who acts may not withdraw it. */
+	withdrawing: Refusal[],
+};
+
+/**  Another stage, and why the version may not go there now. */
+export type StageWay = {
+	/**  The stage. */
+	to: Stage,
+	/**  Why not; empty when it may. */
+	refusals: Refusal[],
+};
+
 /**  The database that an audit judged, and how it was read. */
 export type Subject = {
 	/**  The database. */
@@ -1802,6 +2345,28 @@ export type Tool =
 /**  Files of SQL that no tool keeps a history of; also the output of `pg_dump --schema-only`. */
 "plain-sql";
 
+/**  A run that made a version. */
+export type TrainingRun = {
+	/**  Its identity. */
+	id: string,
+	/**  What it is called. */
+	name: string,
+	/**  `training`, `fine_tuning`, `distillation` or `evaluation`. */
+	kind: string,
+	/**  `queued`, `running`, `succeeded`, `failed` or `cancelled`. */
+	status: string,
+	/**  The version that it started from. */
+	baseModel: string | null,
+	/**  Its settings, flattened. */
+	parameters: ModelFact[],
+	/**  Its results, flattened. */
+	metrics: ModelFact[],
+	/**  When it began. */
+	startedAt: string | null,
+	/**  When it ended. */
+	finishedAt: string | null,
+};
+
 /**  How soon something is due. */
 export type Urgency = 
 /**  Critical findings. */
@@ -1819,6 +2384,98 @@ export type Verdict = {
 	recommendation: string,
 	/**  The facts that it rests on, one sentence each. */
 	grounds: string[],
+};
+
+/**  What two versions have in common and what not. */
+export type VersionComparison = {
+	/**  [`MODEL_COMPARISON_SCHEMA`]. */
+	schema: string,
+	/**  The one. */
+	a: Compared,
+	/**  The other. */
+	b: Compared,
+	/**  The fields of the version, in the order of the page. */
+	fields: FieldPair[],
+	/**  The numbers of the evaluation, by name. Whether more is better is not said: it depends on the metric. */
+	metrics: MetricPair[],
+	/**  What one says of its abilities, tags, data and deployments and the other does not, or says otherwise; by group and name. */
+	details: FieldPair[],
+	/**  How many of the pairs above differ. */
+	differences: number,
+};
+
+/**  What somebody enters of a version. Empty text is none. */
+export type VersionDraft = {
+	/**  What the model is called. */
+	name: string,
+	/**  Which version. */
+	version: string,
+	/**  What it does. */
+	description: string | null,
+	/**  What kind of model, one of [`MODEL_TYPES`]. */
+	modelType: string,
+	/**  Who provides it. */
+	provider: string,
+	/**  What the provider calls it. */
+	providerModelId: string,
+	/**  Who answers for it. */
+	owner: string | null,
+	/**  Its risk class. */
+	riskClass: RiskClass | null,
+	/**  What it is meant for. */
+	intendedUse: string | null,
+	/**  What it cannot do. */
+	limitations: string | null,
+	/**  Under which licence. */
+	licence: string | null,
+	/**  The hash of its training data. */
+	trainingDataHash: string | null,
+	/**  What it can do, a JSON object as text; none leaves it as it is. */
+	capabilities: string | null,
+	/**  The results of its evaluation, a JSON object as text; none leaves them as they are. */
+	evaluation: string | null,
+	/**  Its tags, a JSON object as text; none leaves them as they are. */
+	tags: string | null,
+};
+
+/**  A line of the list: a version with what tells how it stands. */
+export type VersionLine = {
+	/**  Its identity. */
+	id: string,
+	/**  What the model is called. */
+	name: string,
+	/**  Which version. */
+	version: string,
+	/**  What kind of model, one of [`MODEL_TYPES`]. */
+	modelType: string,
+	/**  Who provides it. */
+	provider: string,
+	/**  Where it stands. */
+	stage: Stage,
+	/**  Who answers for it. */
+	owner: Person | null,
+	/**  Its risk class, once somebody determined it. */
+	riskClass: RiskClass | null,
+	/**  Its aliases, in order; none when they cannot be read. */
+	aliases: string[] | null,
+	/**  How many deployments are active; none when they cannot be read. */
+	activeDeployments: number | null,
+	/**  How many deployments are in error; none when they cannot be read. */
+	deploymentsInError: number | null,
+	/**  The worst open drift; none when there is none, or it cannot be read (see [`super::ModelList::hindrances`]). */
+	openDrift: Severity | null,
+	/**  The stage that somebody asked for and nobody decided on. */
+	waiting: Stage | null,
+	/**  When one of its deployments was last used. */
+	lastUsedAt: string | null,
+	/**  When it was registered. */
+	createdAt: string,
+	/**  When it was last changed. */
+	updatedAt: string,
+	/**  The tenant; none when the role may not read its name. */
+	tenant: string | null,
+	/**  Whether it is synthetic sample data. */
+	sample: boolean,
 };
 
 /**  What a statement costs. */

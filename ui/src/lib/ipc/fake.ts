@@ -37,6 +37,8 @@ import { believableDatabases } from "./fake/databases";
 import type { FakeDifferences } from "./fake/differences";
 import { FakeGovernance } from "./fake/governance";
 import { believableView, CHOSEN, type FakeMigrations, recordedView } from "./fake/migrations";
+import { type FakeModels, FakeRegistry } from "./fake/registry";
+import { RegistryCommands } from "./fake/registryCommands";
 import type { FakeSchema } from "./fake/schema";
 
 /** How a fake behaves. */
@@ -53,6 +55,8 @@ export type FakeOptions = {
   databases?: Record<ProfileId, FakeSchema>;
   /** The folders of migrations that can be chosen, and which were. */
   migrations?: Partial<FakeMigrations>;
+  /** How the registry of models is. */
+  models?: FakeModels;
   /** What a comparison finds. */
   differences?: FakeDifferences;
   /** What was chosen in an earlier run for comparisons and reports, by profile. */
@@ -74,7 +78,7 @@ const STEPS = [
 ];
 
 /** Answers as Rust does, from memory: for unit tests and for a browser without Rust. */
-export class FakeBackend implements Backend {
+export class FakeBackend extends RegistryCommands implements Backend {
   readonly failures: Partial<Record<keyof Backend, Failure>>;
   /** What was asked, in order: `command:argument`. */
   readonly asked: string[] = [];
@@ -88,8 +92,10 @@ export class FakeBackend implements Backend {
   #governance: FakeGovernance;
   #migrations: FakeMigrations;
   #comparisons: FakeComparisons;
+  protected readonly models: FakeRegistry;
 
   constructor(options: FakeOptions = {}) {
+    super();
     this.#entries = options.connections ?? believableConnections();
     this.#keyring = options.keyring ?? { state: "available" };
     this.#pace = options.pace ?? 0;
@@ -101,6 +107,7 @@ export class FakeBackend implements Backend {
       if (this.#cancelled.delete(operation)) throw fail("cancelled", "The work was cancelled.", null);
     };
     this.#governance = new FakeGovernance({ ...believableDatabases(), ...options.databases }, work);
+    this.models = new FakeRegistry(options.models ?? {});
     this.#comparisons = new FakeComparisons(options.differences ?? {}, options.saved ?? {}, work);
     for (const id of options.compared ?? []) {
       const choice = { kind: "sql", path: "/home/ines/src/workflow/migrations" } as const;
@@ -215,20 +222,20 @@ export class FakeBackend implements Backend {
   }
 
   async readOverview(id: ProfileId) {
-    return this.#governance.overview(await this.#reached("readOverview", id));
+    return this.#governance.overview(await this.reached("readOverview", id));
   }
 
   async figureRows(id: ProfileId, figure: string, offset: number, limit: number) {
-    const profile = await this.#reached("figureRows", id, `${figure}:${offset}`);
+    const profile = await this.reached("figureRows", id, `${figure}:${offset}`);
     return this.#governance.rows(profile, figure, offset, limit);
   }
 
   async schemaStatus(id: ProfileId) {
-    return this.#governance.status(await this.#reached("schemaStatus", id));
+    return this.#governance.status(await this.reached("schemaStatus", id));
   }
 
   async planSchema(id: ProfileId, direction: Direction, packs: Pack[], adopt: Adopt) {
-    const profile = await this.#reached("planSchema", id, `${direction}:${packs.join("+")}`);
+    const profile = await this.reached("planSchema", id, `${direction}:${packs.join("+")}`);
     return this.#governance.plan(profile, direction, packs, adopt);
   }
 
@@ -240,7 +247,7 @@ export class FakeBackend implements Backend {
   ) {
     const { direction, packs, dropRows, confirmed } = change;
     const words = [direction, packs.join("+"), dropRows && "drop", confirmed && "confirmed"].filter(Boolean);
-    const profile = await this.#reached("changeSchema", id, words.join(":"));
+    const profile = await this.reached("changeSchema", id, words.join(":"));
     if (profile.environment === "production" && !confirmed) {
       throw fail("bad-input", "A production database is changed after a confirmation only.", null);
     }
@@ -280,7 +287,7 @@ export class FakeBackend implements Backend {
     operation: string,
     progress: (progress: SchemaProgress) => void,
   ) {
-    const profile = await this.#reached("compareSchema", id, expected.kind);
+    const profile = await this.reached("compareSchema", id, expected.kind);
     return this.#comparisons.compare(profile, expected, options, operation, progress);
   }
 
@@ -328,8 +335,12 @@ export class FakeBackend implements Backend {
     return this.#governance.fill(operation, progress, "none");
   }
 
+  protected holds(profile: Profile) {
+    return this.#governance.holds(profile, "ai");
+  }
+
   /** The profile of a connection whose server answers. */
-  async #reached(command: keyof Backend, id: ProfileId, more = ""): Promise<Profile> {
+  protected async reached(command: keyof Backend, id: ProfileId, more = ""): Promise<Profile> {
     await this.#begin(command, more === "" ? id : `${id}:${more}`);
     const { profile } = this.#entry(id);
     if (id === UNREACHABLE) throw unreachable(profile);

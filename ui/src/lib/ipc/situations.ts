@@ -80,6 +80,13 @@ const SITUATIONS: Record<string, FakeOptions> = {
   "migrations-none": { ...local(full), migrations: { recorded: UNRECORDED } },
   "migrations-unreadable": { ...local(full), migrations: { recorded: UNREADABLE } },
   "migrations-thousands": migrations(longFolder(10_000)),
+  models: { ...local(full), models: { acting: 1, waiting: true } },
+  "models-nobody": { ...local(full), models: { waiting: true } },
+  "models-blind": {
+    ...local(full),
+    models: { blind: ["drift", "aliases", "deployments", "events"], restricted: RESTRICTED },
+  },
+  "models-thousands": { ...local(full), models: { times: 1_250, acting: 2 } },
   denied: { failures: { readOverview: READING, schemaStatus: READING, compareSchema: READING }, pace: 20 },
 };
 

@@ -9,6 +9,7 @@ import { FORMAT_WORDS as COMPARISON_FORMATS } from "$lib/comparison/words";
 import { Connections } from "$lib/connections/connections.svelte";
 import type { Backend } from "$lib/ipc/backend";
 import type {
+  CardFormat,
   ComparisonFormat,
   ConnectionEntry,
   Exported,
@@ -21,6 +22,8 @@ import type {
 import { asFailure } from "$lib/ipc/failure";
 import { overviewAddress } from "$lib/overview/addresses";
 import { MigrationDesks } from "$lib/migrations/migrations.svelte";
+import { modelsAddress } from "$lib/models/filters";
+import { Models } from "$lib/models/models.svelte";
 import { Overviews } from "$lib/overview/overviews.svelte";
 import { Sample } from "$lib/sample/sample.svelte";
 import { type Asked, schemaAddress, type SchemaTab, schemaTabAddress } from "$lib/schema/addresses";
@@ -47,6 +50,7 @@ export class Application {
   readonly schemas: Schemas;
   readonly migrations: MigrationDesks;
   readonly comparisons: Comparisons;
+  readonly models: Models;
   readonly sample: Sample;
   route = $derived(routeOf(this.router.place));
   exporting = $state(false);
@@ -60,6 +64,7 @@ export class Application {
     this.schemas = new Schemas(backend, this.jobs);
     this.migrations = new MigrationDesks(backend);
     this.comparisons = new Comparisons(backend, this.jobs);
+    this.models = new Models(backend);
     this.sample = new Sample(backend, this.jobs);
   }
 
@@ -78,6 +83,12 @@ export class Application {
   /** The address of the current connection's schema. */
   get schemaHref(): string {
     return this.schemaTabHref("packs");
+  }
+
+  /** The address of the current connection's models. */
+  get modelsHref(): string {
+    const { current } = this.connections;
+    return current === null ? formatPlace(["models"]) : modelsAddress(current.profile.id);
   }
 
   /** The address of one part of the current connection's schema. */
@@ -100,6 +111,8 @@ export class Application {
     else if (screen === "schema") this.router.go(schemaAddress(id));
     else if (screen === "comparison") this.router.go(schemaTabAddress(id, "compare"));
     else if (screen === "migrations") this.router.go(schemaTabAddress(id, "migrations"));
+    else if (screen === "models" || screen === "model" || screen === "model-comparison")
+      this.router.go(modelsAddress(id));
     else this.router.go(overviewAddress(id));
   }
 
@@ -109,6 +122,7 @@ export class Application {
     this.schemas.forget(id);
     this.comparisons.forget(id);
     this.migrations.forget(id);
+    this.models.forget(id);
   }
 
   /** Runs an audit of the current connection and shows it. */
@@ -163,7 +177,10 @@ export class Application {
   ): Promise<void> {
     const desk = this.schemas.desk(id);
     const done = await desk.change(asked, given, name);
-    if (done) this.overviews.desk(id).outdate();
+    if (done) {
+      this.overviews.desk(id).outdate();
+      this.models.desk(id).outdate();
+    }
     const here = this.route.screen === "schema" && this.route.id === id;
     if (here) {
       // The plan has been carried out: the packs as they are now take its place.
@@ -204,6 +221,18 @@ export class Application {
       this.#written(name, await this.backend.exportPicture(pictureId, format, place));
     } catch (error) {
       this.tell(`The ${name} was not written`, error);
+    }
+  }
+
+  /** Writes the card of a model's version to a file and says where it is. */
+  async exportCard(id: ProfileId, model: string, format: CardFormat, place: Place): Promise<void> {
+    this.exporting = true;
+    try {
+      this.#written("Model card", await this.backend.exportCard(id, model, format, place));
+    } catch (error) {
+      this.tell("The model card was not written", error);
+    } finally {
+      this.exporting = false;
     }
   }
 
@@ -279,6 +308,7 @@ export class Application {
   /** Reads anew what the sample has changed. */
   async #sampled({ profile }: ConnectionEntry, done: boolean, words: string): Promise<void> {
     this.schemas.desk(profile.id).outdate();
+    this.models.desk(profile.id).outdate();
     // At once and wherever the person is: what is marked as sample data depends on it.
     await this.overviews.desk(profile.id).refresh();
     const here = this.route.screen === "overview" && this.connections.current?.profile.id === profile.id;

@@ -1,4 +1,5 @@
 import Blocks from "@lucide/svelte/icons/blocks";
+import Boxes from "@lucide/svelte/icons/boxes";
 import Database from "@lucide/svelte/icons/database";
 import Eraser from "@lucide/svelte/icons/eraser";
 import FileDown from "@lucide/svelte/icons/file-down";
@@ -12,6 +13,7 @@ import Play from "@lucide/svelte/icons/play";
 import Plus from "@lucide/svelte/icons/plus";
 import ScrollText from "@lucide/svelte/icons/scroll-text";
 import ShieldCheck from "@lucide/svelte/icons/shield-check";
+import SquareKanban from "@lucide/svelte/icons/square-kanban";
 import SunMoon from "@lucide/svelte/icons/sun-moon";
 import Undo2 from "@lucide/svelte/icons/undo-2";
 
@@ -19,6 +21,8 @@ import { auditAddress, checkAddress } from "$lib/audit/addresses";
 import { FORMAT_WORDS } from "$lib/audit/words";
 import { comparisonAddress } from "$lib/comparison/addresses";
 import type { Format, Profile } from "$lib/ipc/bindings";
+import { modelAddress } from "$lib/models/addresses";
+import { modelsAddress } from "$lib/models/filters";
 import { figureAddress, overviewAddress } from "$lib/overview/addresses";
 import { schemaAddress, schemaTabAddress } from "$lib/schema/addresses";
 import type { PaletteEntry } from "$lib/shared/Palette.svelte";
@@ -53,6 +57,7 @@ export function paletteEntries(app: Application): PaletteEntry[] {
       run: () => app.theme.choose(choice),
     })),
     ...(current === null ? [] : figureEntries(app, current.profile.id)),
+    ...(current === null ? [] : modelEntries(app, current.profile.id)),
     ...(current === null ? [] : ruleEntries(app, current.profile.id)),
   ];
 }
@@ -70,6 +75,8 @@ function governanceEntries(app: Application, { id, name }: { id: string; name: s
     entry("overview", "Overview", LayoutDashboard, overviewAddress(id)),
     entry("schema", "Schema", Blocks, schemaAddress(id)),
     entry("compare", "Compare the schema", GitCompareArrows, schemaTabAddress(id, "compare")),
+    entry("models", "Models", Boxes, modelsAddress(id)),
+    entry("stage board", "Stage board of the models", SquareKanban, modelsAddress(id, { part: "board" })),
     entry("migrations", "Migrations", GitBranch, schemaTabAddress(id, "migrations")),
   ];
 }
@@ -156,6 +163,21 @@ function comparisonEntries(app: Application, profile: Profile): PaletteEntry[] {
       void app.exportComparison(profile, "sql", "reports-folder");
     }),
   ];
+}
+
+/** The most versions that the palette offers: its search looks at each. */
+const MOST_MODELS = 1_000;
+
+function modelEntries(app: Application, id: string): PaletteEntry[] {
+  const lines = app.models.desk(id).list.value?.versions ?? [];
+  return lines.slice(0, MOST_MODELS).map(({ id: model, name, version, stage }) => ({
+    id: `model ${model}`,
+    group: "Models",
+    words: `${name} ${version}`,
+    detail: stage,
+    icon: Boxes,
+    run: () => app.router.go(modelAddress(id, model)),
+  }));
 }
 
 function ruleEntries(app: Application, id: string): PaletteEntry[] {

@@ -10,6 +10,9 @@ export type Route =
   | { screen: "schema"; id: ProfileId | null }
   | { screen: "comparison"; id: ProfileId }
   | { screen: "migrations"; id: ProfileId }
+  | { screen: "models"; id: ProfileId | null }
+  | { screen: "model"; id: ProfileId; model: string }
+  | { screen: "model-comparison"; id: ProfileId; a: string; b: string }
   | { screen: "audit"; id: ProfileId | null }
   | { screen: "rule"; id: ProfileId; rule: string; finding: number }
   | { screen: "unknown"; path: string };
@@ -18,6 +21,7 @@ export type Route =
 export function routeOf({ path, query }: Place): Route {
   const [first, second, third, ...rest] = path;
   const unknown: Route = { screen: "unknown", path: path.join("/") };
+  if (first === "models") return modelsRoute(second, third, rest) ?? unknown;
   if (rest.length > 0) return unknown;
   switch (first) {
     case undefined:
@@ -42,6 +46,16 @@ export function routeOf({ path, query }: Place): Route {
     default:
       return unknown;
   }
+}
+
+/** The screens of models: the list, a version, two versions. */
+function modelsRoute(id?: ProfileId, model?: string, rest: string[] = []): Route | null {
+  if (id === undefined) return { screen: "models", id: null };
+  if (model === undefined) return { screen: "models", id };
+  if (rest.length === 0) return { screen: "model", id, model };
+  const [a, b, ...more] = rest;
+  if (model !== "compare" || a === undefined || b === undefined || more.length > 0) return null;
+  return { screen: "model-comparison", id, a, b };
 }
 
 /** The connection that an address names; null when it means the current one, or none. */

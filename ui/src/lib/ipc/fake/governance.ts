@@ -17,6 +17,12 @@ export class FakeGovernance {
     this.#step = step;
   }
 
+  /** Whether a pack is there, and whether it holds rows. */
+  holds(profile: Profile, pack: Pack): "none" | "empty" | "filled" {
+    const { installed, rows } = this.#of(profile.id);
+    return !installed.includes(pack) ? "none" : rows === "none" ? "empty" : "filled";
+  }
+
   overview(profile: Profile) {
     return believableOverview(profile, this.#of(profile.id));
   }
