@@ -23,8 +23,8 @@ pub(crate) use migrations::{HistoryFormat, MigrationsArguments};
 pub(crate) use mlflow::{ImportCommand, MlflowArguments};
 pub(crate) use overview::OverviewArguments;
 pub(crate) use registry::{
-    ActingArguments, CardArguments, CardFormatWord, DecisionArguments, RegistryCommand,
-    StageWord, Switch,
+    ActingArguments, CardArguments, CardFormatWord, DecisionArguments, RegistryCommand, StageWord,
+    Switch,
 };
 pub(crate) use sample::SampleCommand;
 pub(crate) use schema::{ApplyArguments, PlanArguments, RevertArguments, SchemaCommand};
