@@ -96,7 +96,8 @@ export function countBy(lines: VersionLine[], look: ModelsLook, facet: Facet): M
     FACETS.filter((other) => other !== facet),
   );
   const counts = new Map<string, number>();
-  for (const value of lines.map(VALUES[facet]).sort((a, b) => a.localeCompare(b))) counts.set(value, 0);
+  const values = new Set(lines.map(VALUES[facet]));
+  for (const value of [...values].sort((a, b) => a.localeCompare(b))) counts.set(value, 0);
   for (const line of rest) {
     const value = VALUES[facet](line);
     counts.set(value, (counts.get(value) ?? 0) + 1);
