@@ -3,8 +3,8 @@
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
 use crate::commands::{
-    application, audit, comparison, connections, migrations, overview, pictures, registry, sample,
-    schema, sources,
+    application, audit, comparison, connections, drift, migrations, overview, pictures, plots,
+    registry, sample, schema, sources,
 };
 
 /// The commands, with their types.
@@ -30,10 +30,17 @@ pub fn builder() -> Builder<tauri::Wry> {
             connections::test_connection,
             connections::read_connection_url,
             connections::list_services,
+            drift::list_drift,
+            drift::show_drift,
+            drift::drift_plot,
+            drift::run_drift,
+            drift::resolve_drift,
             migrations::read_migrations,
             overview::read_overview,
             overview::figure_rows,
             pictures::export_picture,
+            plots::redraw_plot,
+            plots::save_plot,
             registry::list_models,
             registry::show_model,
             registry::compare_models,

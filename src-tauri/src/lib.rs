@@ -4,6 +4,7 @@ mod commands;
 mod failure;
 pub mod ipc;
 mod kept_comparison;
+mod kept_plots;
 mod state;
 
 use std::process::ExitCode;

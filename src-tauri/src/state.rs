@@ -12,6 +12,7 @@ use tokio::sync::{Notify, OnceCell};
 use uuid::Uuid;
 
 use crate::kept_comparison::KeptComparison;
+use crate::kept_plots::KeptPlots;
 
 /// How many pictures are kept: more than any screen shows.
 const PICTURES: usize = 32;
@@ -23,6 +24,7 @@ pub(crate) struct AppState {
     sources: SourcesFile,
     workspace: OnceCell<Workspace>,
     kept: Mutex<Kept>,
+    plots: KeptPlots,
 }
 
 /// An operation that runs: what it works on, and how it is told to stop where no statement runs that could be cancelled,
@@ -57,6 +59,7 @@ impl AppState {
             sources,
             workspace: OnceCell::new(),
             kept: Mutex::default(),
+            plots: KeptPlots::default(),
         }
     }
 
@@ -164,6 +167,11 @@ impl AppState {
             .ok_or_else(|| {
                 AppError::NotFound("This picture is no longer at hand. Read it again.".to_owned())
             })
+    }
+
+    /// The plots that the window shows.
+    pub(crate) fn plots(&self) -> &KeptPlots {
+        &self.plots
     }
 
     /// Remembers a path that the person chose in a dialog of the system.

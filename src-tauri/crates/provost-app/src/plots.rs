@@ -21,8 +21,10 @@ use crate::secrets::blocking;
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct PlotRange {
     /// Its beginning, in milliseconds since 1970-01-01 00:00 UTC.
+    #[cfg_attr(feature = "bindings", specta(type = i32))]
     pub from: f64,
     /// Its end.
+    #[cfg_attr(feature = "bindings", specta(type = i32))]
     pub to: f64,
 }
 

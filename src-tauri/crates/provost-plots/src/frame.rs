@@ -39,12 +39,16 @@ impl Default for Frame {
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct PlotArea {
     /// Its left edge.
+    #[cfg_attr(feature = "bindings", specta(type = i32))]
     pub left: f64,
     /// Its upper edge.
+    #[cfg_attr(feature = "bindings", specta(type = i32))]
     pub top: f64,
     /// From left to right.
+    #[cfg_attr(feature = "bindings", specta(type = i32))]
     pub width: f64,
     /// From top to bottom.
+    #[cfg_attr(feature = "bindings", specta(type = i32))]
     pub height: f64,
 }
 

@@ -1,4 +1,7 @@
 //! A plot: its pictures, where in them the values stand, and the words that say the same.
+//!
+//! Its numbers are finite. Since JSON writes others as null, the bindings would say that any number may be null; those that
+//! are always there are told to TypeScript as the integers that it does not know.
 
 use plotters::style::RGBColor;
 use serde::{Deserialize, Serialize};
@@ -74,8 +77,10 @@ pub struct Axis {
     /// What its numbers are.
     pub kind: AxisKind,
     /// The value at its beginning.
+    #[cfg_attr(feature = "bindings", specta(type = i32))]
     pub from: f64,
     /// The value at its end.
+    #[cfg_attr(feature = "bindings", specta(type = i32))]
     pub to: f64,
     /// The unit of its values; empty for times and categories.
     pub unit: String,
@@ -153,6 +158,7 @@ impl Trace {
 #[serde(rename_all = "camelCase")]
 pub struct Reading {
     /// The place on the horizontal axis.
+    #[cfg_attr(feature = "bindings", specta(type = i32))]
     pub x: f64,
     /// The value; none for a band.
     pub y: Option<f64>,

@@ -40,6 +40,28 @@ export const commands = {
 	readConnectionUrl: (url: string) => __TAURI_INVOKE<ConnectionDraft>("read_connection_url", { url }),
 	/**  The connections that `pg_service.conf` describes. */
 	listServices: () => __TAURI_INVOKE<ConnectionDraft[]>("list_services"),
+	/**  What was measured of what. A missing pack or right is told in the answer, here and below. */
+	metricChoices: (id: ProfileId) => __TAURI_INVOKE<MetricChoices>("metric_choices", { id }),
+	/**  Values over time with what their targets say. A part of the time is the same question with its ends. */
+	metricSeries: (id: ProfileId, query: SeriesQuery, frame: Frame) => __TAURI_INVOKE<MetricsView>("metric_series", { id, query, frame }),
+	/**  What was paid each month, with a forecast. */
+	metricCosts: (id: ProfileId, query: CostQuery, frame: Frame) => __TAURI_INVOKE<CostsView>("metric_costs", { id, query, frame }),
+	/**  Imports a file that the person chose in a dialog. Cancelled, it leaves nothing. */
+	importMetrics: (id: ProfileId, path: string, format: MetricsFormat | null, allOrNothing: boolean, operation: string, progress: Channel<ImportProgress>) => __TAURI_INVOKE<MetricsImport>("import_metrics", { id, path, format, allOrNothing, operation, progress }),
+	/**  Sets what values should be. */
+	setTarget: (id: ProfileId, target: TargetDraft) => __TAURI_INVOKE<MetricTarget>("set_target", { id, target }),
+	/**  Takes a target back. */
+	removeTarget: (id: ProfileId, target: string) => __TAURI_INVOKE<null>("remove_target", { id, target }),
+	/**  The drift that is kept, of one version where one is named. A missing pack or right is told in the list. */
+	listDrift: (id: ProfileId, model: string | null, open: boolean) => __TAURI_INVOKE<DriftList>("list_drift", { id, model, open }),
+	/**  A kept comparison with its result and what it found. */
+	showDrift: (id: ProfileId, run: string) => __TAURI_INVOKE<DriftRunPage>("show_drift", { id, run }),
+	/**  Both histograms of a column of a kept comparison. */
+	driftPlot: (id: ProfileId, run: string, column: string, frame: Frame) => __TAURI_INVOKE<DrawnPlot>("drift_plot", { id, run, column, frame }),
+	/**  Compares two sources with the rights of the connection, and keeps the comparison where that is asked for. */
+	runDrift: (id: ProfileId, asked: DriftAsked, operation: string, progress: Channel<string>) => __TAURI_INVOKE<DriftRan>("run_drift", { id, asked, operation, progress }),
+	/**  Says what was done about drift, all of it or nothing; the drift that is kept after it. */
+	resolveDrift: (id: ProfileId, driftIds: string[], action: string) => __TAURI_INVOKE<DriftList>("resolve_drift", { id, driftIds, action }),
 	/**
 	 *  Reads the migrations below a folder and, when a connection is named, where its database stands. Without a folder only what
 	 *  the database records is read.
@@ -51,6 +73,10 @@ export const commands = {
 	figureRows: (id: ProfileId, figure: string, offset: number, limit: number) => __TAURI_INVOKE<FigureRows>("figure_rows", { id, figure, offset, limit }),
 	/**  Writes a picture to a file; nothing when the person closed the dialog. */
 	exportPicture: (pictureId: string, format: PictureFormat, place: Place) => __TAURI_INVOKE<Exported | null>("export_picture", { pictureId, format, place }),
+	/**  Draws a plot at another size, or a part of its time. */
+	redrawPlot: (plotId: string, frame: Frame, range: PlotRange | null) => __TAURI_INVOKE<DrawnPlot>("redraw_plot", { plotId, frame, range }),
+	/**  Writes a plot to a file; nothing when the person closed the dialog. */
+	savePlot: (plotId: string, frame: Frame, range: PlotRange | null, format: PlotFormat, place: Place) => __TAURI_INVOKE<Exported | null>("save_plot", { plotId, frame, range, format, place }),
 	/**  The versions of all models that the role may see. A missing pack or right is told in the list. */
 	listModels: (id: ProfileId) => __TAURI_INVOKE<ModelList>("list_models", { id }),
 	/**  Everything that is known of a version, where it may go, and what the person who acts may do. */
@@ -185,6 +211,64 @@ export type AdoptionVerdict =
 "extend" | 
 /**  It is something else, or its rows do not keep our constraints. */
 "refuse";
+
+/**  An agent. */
+export type AgentChoice = {
+	/**  Its identity. */
+	id: string,
+	/**  Its name. */
+	name: string,
+};
+
+/**  A way to make one number of many. */
+export type Aggregate = 
+/**  The arithmetic mean. */
+"mean" | 
+/**  The median. */
+"p50" | 
+/**  The 90th percentile. */
+"p90" | 
+/**  The 95th percentile. */
+"p95" | 
+/**  The 99th percentile. */
+"p99" | 
+/**  The smallest value. */
+"min" | 
+/**  The largest value. */
+"max" | 
+/**  The latest value. */
+"last" | 
+/**  The sum. */
+"sum" | 
+/**  How many values there are. */
+"count";
+
+/**
+ *  Values taken together in every way. Percentiles are interpolated linearly between the values, as `percentile_cont` of SQL
+ *  and the default of numpy do.
+ */
+export type Aggregates = {
+	/**  How many values. */
+	count: number,
+	/**  Their arithmetic mean. */
+	mean: number | null,
+	/**  The smallest. */
+	min: number | null,
+	/**  The largest. */
+	max: number | null,
+	/**  The latest. */
+	last: number | null,
+	/**  Their sum. */
+	sum: number | null,
+	/**  Their median. */
+	p50: number | null,
+	/**  Their 90th percentile. */
+	p90: number | null,
+	/**  Their 95th percentile. */
+	p95: number | null,
+	/**  Their 99th percentile. */
+	p99: number | null,
+};
 
 /**  What a rule answers. */
 export type Answer = 
@@ -335,6 +419,162 @@ export type AuditView = {
 	charts: AuditCharts,
 };
 
+/**  What a direction of a panel measures. */
+export type Axis = {
+	/**  What its numbers are. */
+	kind: AxisKind,
+	/**  The value at its beginning. */
+	from: number,
+	/**  The value at its end. */
+	to: number,
+	/**  The unit of its values; empty for times and categories. */
+	unit: string,
+	/**  The time zone in which times are shown. */
+	zone: string | null,
+	/**  The names of categories: the one with index i stands at i. */
+	labels: string[],
+};
+
+/**  What the numbers of an axis are. */
+export type AxisKind = 
+/**  Milliseconds since 1970-01-01 00:00 UTC. */
+"time" | 
+/**  Numbers. */
+"number" | 
+/**  Places of labels, from 0. */
+"category";
+
+/**  The counts of both sides in the same bins. */
+export type Bins = {
+	/**  How the bins were made. */
+	kind: BinsKind,
+	/**
+	 *  The edges of ranges, one more than there are bins; each bin holds its lower edge, the last one its upper one too. Empty
+	 *  for bins that are values. JSON has null for an open end.
+	 */
+	edges: (number | null)[],
+	/**  The values of bins that are values. Empty for ranges. */
+	keys: string[],
+	/**  How many rows of the reference stand in each. */
+	reference: number[],
+	/**  How many rows of now stand in each. */
+	current: number[],
+};
+
+/**  How bins are made. */
+export type BinsKind = 
+/**  Equal widths over both sides, as many as Sturges' rule says. */
+"sturges" | 
+/**  Each distinct value of either side. */
+"values" | 
+/**  Quantiles of the reference; the outer bins are open. */
+"quantiles";
+
+/**  A window in which a target was missed. */
+export type Breach = {
+	/**  The target. */
+	targetId: string,
+	/**  What was measured. */
+	metric: string,
+	/**  The unit. */
+	unit: string | null,
+	/**  Of what, in words. */
+	label: string,
+	/**  Of which version. */
+	modelId: string | null,
+	/**  When the window begins. */
+	from: string,
+	/**  When it ends. */
+	to: string,
+	/**  What was judged. */
+	value: number | null,
+	/**  What it was held against: the threshold of a breach, the target of a warning. */
+	limit: number | null,
+	/**  How bad it is. */
+	level: BreachLevel,
+	/**  How many values the window has. */
+	count: number,
+	/**  Whether the window is over. */
+	finished: boolean,
+};
+
+/**  How bad a missed target is. */
+export type BreachLevel = 
+/**  Worse than the target, not worse than the threshold. */
+"warning" | 
+/**  Worse than the threshold, or than the target where there is no threshold. */
+"breach";
+
+/**  How much of what may be missed is used up, of one target and one thing. */
+export type Burn = {
+	/**  The target. */
+	targetId: string,
+	/**  What was measured. */
+	metric: string,
+	/**  The unit. */
+	unit: string | null,
+	/**  Of what, in words. */
+	label: string,
+	/**  Of which version. */
+	modelId: string | null,
+	/**  Finished windows with values, of all the time that was asked for. */
+	windows: number,
+	/**  Those that breached. */
+	breached: number,
+	/**  The share that may breach. */
+	allowedShare: number | null,
+	/**
+	 *  The share of the budget of the last 30 days that is used; more than 1 is more than there was. None where nothing may
+	 *  breach, or nothing was measured.
+	 */
+	budgetUsed: number | null,
+	/**  The rates, over ever longer times before the end. */
+	rates: BurnRate[],
+	/**  The alerts that hold. */
+	alerts: BurnAlert[],
+	/**  The share of the budget that was used at the end of each window. */
+	points: BurnPoint[],
+};
+
+/**  An alert that holds. */
+export type BurnAlert = {
+	/**  The long time. */
+	longHours: number,
+	/**  The short time. */
+	shortHours: number,
+	/**  The rate that both reach. */
+	factor: number | null,
+	/**  How urgent it is. */
+	severity: BurnSeverity,
+};
+
+/**  The budget at one moment. */
+export type BurnPoint = {
+	/**  The end of a window. */
+	at: string,
+	/**  The share of the budget of the 30 days before that was used; none where nothing may breach. */
+	used: number | null,
+};
+
+/**  The rate over one time. */
+export type BurnRate = {
+	/**  How many hours before the end. */
+	hours: number,
+	/**  Finished windows with values. */
+	windows: number,
+	/**  Those that breached. */
+	breached: number,
+	/**  The share that breached over the share that may; none without windows, or where nothing may breach. */
+	rate: number | null,
+};
+
+/**  How urgent an alert is. */
+export type BurnSeverity = 
+/**  Within days. */
+"ticket" | 
+/**  Now. */
+"page";
+
 /**  A tool that a folder can be of. */
 export type Candidate = {
 	/**  The tool. */
@@ -434,7 +674,11 @@ export type ChosenKind =
 /**  Files that say how programs reach the database: any number. */
 "configurations" | 
 /**  A folder of migrations. */
-"migrations";
+"migrations" | 
+/**  A file of measured values. */
+"metrics" | 
+/**  A file of rows that are compared with others. */
+"rows";
 
 /**  One column on both sides. */
 export type ColumnComparison = {
@@ -446,6 +690,61 @@ export type ColumnComparison = {
 	theirs: string | null,
 	/**  How they compare. */
 	verdict: ColumnVerdict,
+};
+
+/**  How one column differs. */
+export type ColumnDrift = {
+	/**  Its name. */
+	name: string,
+	/**  What it holds. */
+	kind: ColumnKind,
+	/**  The test. */
+	test: Method,
+	/**  Whether the score is a probability or a distance. */
+	measure: Measure,
+	/**  The score. */
+	score: number | null,
+	/**  The statistic behind a probability; none behind a distance, and where it is infinite, which a note says. */
+	statistic: number | null,
+	/**  Where drift begins. */
+	threshold: number | null,
+	/**  Whether it drifted. */
+	drifted: boolean,
+	/**  How bad that is; none without drift. */
+	severity: Severity | null,
+	/**  Rows of the reference that count: those that are there. */
+	referenceRows: number,
+	/**  Rows of now that count. */
+	currentRows: number,
+	/**  Rows of the reference without a value, or with an infinite one. */
+	referenceMissing: number,
+	/**  Rows of now without a value, or with an infinite one. */
+	currentMissing: number,
+	/**  Mean of the reference and of now, of numbers; none where the sum is too large for one. */
+	means: [number | null, number | null] | null,
+	/**  The counts of both sides; those that the score is reckoned from where it is reckoned from bins. */
+	bins: Bins,
+	/**  What a reader must know, a sentence each. */
+	notes: string[],
+};
+
+/**  The kinds of columns, which decide the tests. */
+export type ColumnKind = 
+/**  Numbers. */
+"numeric" | 
+/**  Words. */
+"categorical" | 
+/**  Yes and no. */
+"boolean" | 
+/**  Vectors. */
+"embedding";
+
+/**  A column that was not compared. */
+export type ColumnLeftOut = {
+	/**  Its name. */
+	name: string,
+	/**  Why, a sentence. */
+	reason: string,
 };
 
 /**  How two columns of one name compare. */
@@ -596,6 +895,81 @@ export type ConnectionReport = {
 	governanceSchema: boolean,
 };
 
+/**  What was paid for one thing. */
+export type CostPart = {
+	/**  For what, in words. */
+	label: string,
+	/**  The version, where costs are told apart by it. */
+	modelId: string | null,
+	/**  The agent, where costs are told apart by it. */
+	agentId: string | null,
+	/**  All of it, exact. */
+	total: string,
+	/**  The same months as those of the currency. */
+	months: MonthCost[],
+};
+
+/**  What is asked for. */
+export type CostQuery = {
+	/**  By what costs are told apart. */
+	by: CostSplit,
+	/**  From when on; twelve months before the end when it is none. The whole month in which that is counts. */
+	from: string | null,
+	/**  Before when; the moment of the question when it is none. */
+	to: string | null,
+	/**  The time zone in which months begin, by its IANA name. */
+	zone: string,
+	/**  For how many months a forecast is made, none to 12. */
+	ahead: number,
+	/**  The share of new months that should lie in the interval. */
+	confidence: number | null,
+};
+
+/**  By what costs are told apart. */
+export type CostSplit = 
+/**  By version of a model. */
+"model" | 
+/**  By agent. */
+"agent" | 
+/**  By kind of work. */
+"category" | 
+/**  Not at all. */
+"none";
+
+/**  The answer. */
+export type CostsAnswer = {
+	/**  [`COSTS_SCHEMA`]. */
+	schema: string,
+	/**  What was answered: `from` and `to` are never none. */
+	query: CostQuery,
+	/**  Why nothing can be read: a missing pack or right. */
+	hindered: string | null,
+	/**  The costs, a currency each, the most rows first; nothing is converted. */
+	currencies: CurrencyCosts[],
+	/**  What a reader must know, a sentence each. */
+	notes: string[],
+};
+
+/**  Costs, with a plot for each currency. */
+export type CostsView = {
+	answer: CostsAnswer,
+	plots: DrawnPlot[],
+};
+
+/**  What was paid in one currency. */
+export type CurrencyCosts = {
+	/**  Three letters as in ISO 4217. */
+	currency: string,
+	/**  All of it, exact. */
+	total: string,
+	/**  Each month, the earliest first; one without costs is 0. */
+	months: MonthCost[],
+	/**  The same told apart, the dearest first. */
+	parts: CostPart[],
+	/**  What the next months may cost; none where there are fewer than three whole months. */
+	forecast: Forecast | null,
+};
+
 /**  A version of a dataset, and what for it was used. */
 export type DatasetUse = {
 	/**  The dataset. */
@@ -724,6 +1098,18 @@ export type Deployment = {
 	lastUsedAt: string | null,
 };
 
+/**  Where a version runs. */
+export type DeploymentChoice = {
+	/**  Its identity. */
+	id: string,
+	/**  The version and the agent in words. */
+	label: string,
+	/**  The version. */
+	modelId: string,
+	/**  Whether it runs: active, inactive or error. */
+	status: string,
+};
+
 /**  Whether a deployment runs. */
 export type DeploymentStatus = 
 /**  It runs. */
@@ -758,6 +1144,73 @@ export type Direction =
 /**  Down. */
 "revert";
 
+/**  A plot that can be drawn again. */
+export type DrawnPlot = {
+	id: string,
+	plot: Plot,
+};
+
+/**  What is to be compared. */
+export type DriftAsked = {
+	/**  Then: a file that was chosen, `query:SQL`, or `table:SCHEMA.NAME@COLUMN=FROM..TO`. */
+	reference: string,
+	/**  Now. */
+	current: string,
+	/**  Only these columns; all when none is named. */
+	columns: string[],
+	/**  The test for every column that it fits. */
+	test: Method | null,
+	/**  Where drift begins, for the test that was chosen. */
+	threshold: number | null,
+	/**  How many rows of each side are compared at most. */
+	sample: number | null,
+	/**  The seed of the sample. */
+	seed: number,
+	/**  The version for which it is kept, and what is looked for; nothing is kept without. */
+	keep: DriftKept | null,
+};
+
+/**  Drift that was found. */
+export type DriftFinding = {
+	/**  Its identity. */
+	id: string,
+	/**  The comparison that found it; none where it was found otherwise. */
+	run: string | null,
+	/**  Of which version. */
+	model: DriftedModel,
+	/**  What drifts. */
+	kind: DriftKind,
+	/**  How bad it is. */
+	severity: Severity,
+	/**  Which feature; none for the version as a whole. */
+	feature: string | null,
+	/**  What told it. */
+	test: string | null,
+	/**  What the test gave. */
+	score: number | null,
+	/**  From where on that is drift. */
+	threshold: number | null,
+	/**  When it was found. */
+	detectedAt: string,
+	/**  What was done about it; none while it is open. */
+	resolution: DriftResolution | null,
+};
+
+/**  Where a comparison is kept. */
+export type DriftKept = {
+	model: string,
+	kind: DriftKind,
+};
+
+/**  What drifts. */
+export type DriftKind = 
+/**  What comes in. */
+"data" | 
+/**  What the answer depends on. */
+"concept" | 
+/**  How good the answers are. */
+"performance";
+
 /**  Drift of a version that nobody resolved. */
 export type DriftLine = {
 	/**  Its identity. */
@@ -770,6 +1223,127 @@ export type DriftLine = {
 	feature: string | null,
 	/**  When it was found. */
 	detectedAt: string,
+};
+
+/**  The drift that is kept in a database, as far as the role sees it. */
+export type DriftList = {
+	/**  [`DRIFT_LIST_SCHEMA`]. */
+	schema: string,
+	/**  What was found: open before resolved, the worst first; [`MOST_DRIFT`] at most. */
+	findings: DriftFinding[],
+	/**  How many there are in all. */
+	total: number,
+	/**  The comparisons, the newest first; [`MOST_DRIFT`] at most. */
+	runs: DriftRun[],
+	/**  How many there are in all. */
+	totalRuns: number,
+	/**  Why nothing can be read: a missing pack or right. None when it can. */
+	hindrance: string | null,
+	/**  What row-level security hides, when it may hide something. */
+	restricted: string | null,
+};
+
+/**  A comparison that was run: kept, or only shown. */
+export type DriftRan = {
+	report: DriftReport,
+	/**  Where it is kept; none when that was not asked for. */
+	page: DriftRunPage | null,
+};
+
+/**  How two sources differ. */
+export type DriftReport = {
+	/**  [`DRIFT_SCHEMA`]. */
+	schema: string,
+	/**  Where the values came from; none when they were given in memory. */
+	sources: DriftSources | null,
+	/**  The columns, in the order of the reference. */
+	columns: ColumnDrift[],
+	/**  Columns that were not compared, and why. */
+	notCompared: ColumnLeftOut[],
+	/**  The share of the compared columns that drifted. */
+	driftedShare: number | null,
+	/**  Whether that is at least [`DRIFTED_SHARE`]. */
+	drifted: boolean,
+};
+
+/**  What was done about drift. */
+export type DriftResolution = {
+	/**  When. */
+	at: string,
+	/**  What was done. */
+	action: string,
+	/**  Who did it; none when the person was erased or cannot be read. */
+	by: string | null,
+};
+
+/**  A comparison that was run and kept. */
+export type DriftRun = {
+	/**  Its identity. */
+	id: string,
+	/**  Of which version. */
+	model: DriftedModel,
+	/**  What was looked for. */
+	kind: DriftKind,
+	/**  Then. */
+	reference: DriftSide,
+	/**  Now. */
+	current: DriftSide,
+	/**  How the rows were taken: `all_rows`, `sample` or `bins`. */
+	method: string,
+	/**  How many rows of each side were drawn at most, of a sample. */
+	sampleRows: number | null,
+	/**  How many columns were compared. */
+	compared: number,
+	/**  How many of them drift. */
+	drifted: number,
+	/**  How bad the worst is; none when nothing drifts. */
+	severity: Severity | null,
+	/**  How many of its findings nobody resolved. */
+	open: number,
+	/**  When it began. */
+	startedAt: string,
+	/**  When it ended. */
+	finishedAt: string,
+	/**  Who ran it; none when the person was erased or cannot be read. */
+	runBy: string | null,
+};
+
+/**  A kept comparison with its result. */
+export type DriftRunPage = {
+	/**  [`DRIFT_RUN_SCHEMA`]. */
+	schema: string,
+	/**  The comparison. */
+	run: DriftRun,
+	/**  Its result; none when what is kept is not in a form that is known. */
+	report: DriftReport | null,
+	/**  What it found, the worst first. */
+	findings: DriftFinding[],
+};
+
+/**  One side of a kept comparison. */
+export type DriftSide = {
+	/**  The file, the query or the window, as it was named. */
+	source: string,
+	/**  How many rows were compared. */
+	rows: number,
+};
+
+/**  Both sides. */
+export type DriftSources = {
+	/**  Then. */
+	reference: SourceRead,
+	/**  Now. */
+	current: SourceRead,
+};
+
+/**  A version of a model, as drift names it. */
+export type DriftedModel = {
+	/**  Its identity. */
+	id: string,
+	/**  The model. */
+	name: string,
+	/**  Which of its versions. */
+	version: string,
 };
 
 /**  That one migration comes before another. */
@@ -1002,6 +1576,36 @@ export type Finding = {
 	fixSql: string | null,
 };
 
+/**  What the next months may cost. */
+export type Forecast = {
+	/**  [`METHOD`]. */
+	method: string,
+	/**  How many whole months the line goes through. */
+	months: number,
+	/**  By how much it rises from month to month. */
+	slope: number | null,
+	/**  Its value in the first of them. */
+	intercept: number | null,
+	/**  The standard error of the residuals. */
+	residual: number | null,
+	/**  The share of new months that should lie in the interval. */
+	confidence: number | null,
+	/**  The next months. */
+	points: ForecastPoint[],
+};
+
+/**  What one month may cost. */
+export type ForecastPoint = {
+	/**  The month, `2026-11`. */
+	month: string,
+	/**  The value of the line. */
+	value: number | null,
+	/**  Where the interval begins; it may be below zero, which is the line's doing. */
+	low: number | null,
+	/**  Where it ends. */
+	high: number | null,
+};
+
 /**  A form in which an audit is taken away. */
 export type Format = 
 /**  For people, to print, sign and keep: PDF/A-2a and PDF/UA-1. */
@@ -1014,6 +1618,14 @@ export type Format =
 "sarif" | 
 /**  For continuous integration: JUnit XML. */
 "junit";
+
+/**  The size of a picture in pixels. */
+export type Frame = {
+	/**  From left to right. */
+	width: number,
+	/**  From top to bottom. */
+	height: number,
+};
 
 /**  The migrations and what follows on what. */
 export type Graph = {
@@ -1094,6 +1706,16 @@ export type History = {
 	graph: Graph,
 };
 
+/**  Where an import stands. */
+export type ImportProgress = {
+	/**  What is being done, in words. */
+	step: string,
+	/**  Rows that were read. */
+	rows: number,
+	/**  Rows that were refused. */
+	refused: number,
+};
+
 /**  Whether the operating system has a keyring for us. */
 export type KeyringState = 
 /**  It can be used. */
@@ -1127,6 +1749,86 @@ export type Loss = {
 	rows: number,
 };
 
+/**  What a score is. */
+export type Measure = 
+/**  A probability: small ones speak for drift. */
+"p-value" | 
+/**  A distance: large ones speak for drift. */
+"distance";
+
+/**  A test of two samples. */
+export type Method = 
+/**  Kolmogorov–Smirnov, two-sided; a p-value, exact up to 10,000 rows a side (scipy `ks_2samp`). */
+"kolmogorov-smirnov" | 
+/**  Wasserstein-1 over the reference's standard deviation (ddof 0, at least 0.001). */
+"wasserstein" | 
+/**  Jensen–Shannon distance: the root, natural logarithm (scipy `jensenshannon`). */
+"jensen-shannon" | 
+/**  Population stability index over Evidently's bins: equal widths over both sides, or the distinct values. */
+"psi" | 
+/**
+ *  Population stability index over ten quantiles of the reference, as credit risk has it: duplicate edges merged, outer bins
+ *  open, empty shares 0.0001. Other values than [`Method::Psi`]; 0.1 and 0.25 are its usual bounds.
+ */
+"psi-quantile" | 
+/**  Chi-square of the current counts against the reference's shares, taken as exact; a p-value. */
+"chi-square" | 
+/**  Z-test of two proportions, pooled; a p-value. */
+"z-test" | 
+/**  Hellinger distance; numbers over Sturges bins of the distinct values. */
+"hellinger" | 
+/**
+ *  Cosine distance between the mean vectors. Evidently takes the Euclidean one; the cosine does not grow with the length of
+ *  the vectors.
+ */
+"mean-shift" | 
+/**
+ *  How well a logistic regression tells the two samples apart: the area under the ROC curve over five folds. Evidently trains
+ *  once by stochastic gradient, so its values wander; ours are the same for the same rows.
+ */
+"domain-classifier";
+
+/**  A metric in one unit. */
+export type MetricChoice = {
+	/**  What was measured. */
+	metric: string,
+	/**  The unit. */
+	unit: string | null,
+	/**  How many values there are. */
+	count: number,
+	/**  When the first was measured. */
+	first: string,
+	/**  When the last was measured. */
+	last: string,
+};
+
+/**  The metrics of a database and what they were measured of. */
+export type MetricChoices = {
+	/**  Why nothing can be read: a missing pack or right. All lists are empty then. */
+	hindered: string | null,
+	/**  The clock of the server. */
+	now: string,
+	/**  What was measured. */
+	metrics: MetricChoice[],
+	/**  The versions of models. */
+	models: ModelChoice[],
+	/**  The deployments. */
+	deployments: DeploymentChoice[],
+	/**  The agents. */
+	agents: AgentChoice[],
+	/**  What values should be. */
+	targets: MetricTarget[],
+	/**  Time zones to offer; every name of the IANA database is allowed. */
+	zones: string[],
+};
+
+/**  On which side of a target values are good. A value that is the target is good. */
+export type MetricDirection = 
+/**  More is better. */
+"at-least" | 
+/**  Less is better. */
+"at-most";
+
 /**  A number of both evaluations. */
 export type MetricPair = {
 	/**  The metric. */
@@ -1141,6 +1843,119 @@ export type MetricPair = {
 	relative: number | null,
 	/**  Whether they differ, also because only one has it. */
 	differs: boolean,
+};
+
+/**  One metric of one thing over time. */
+export type MetricSeries = {
+	/**  What was measured. */
+	metric: string,
+	/**  The unit. */
+	unit: string | null,
+	/**  Of what, in words. */
+	label: string,
+	/**  The version, where series are split by it. */
+	modelId: string | null,
+	/**  The deployment, where series are split by it. */
+	deploymentId: string | null,
+	/**  The agent, where series are split by it. */
+	agentId: string | null,
+	/**  The values, the earliest first. */
+	points: SeriesPoint[],
+	/**  All values of the time that was asked for; none where they stand for themselves. */
+	whole: Aggregates | null,
+};
+
+/**  A target as the table `metric_targets` holds it. */
+export type MetricTarget = {
+	/**  Its identity. */
+	id: string,
+	/**  What is measured. */
+	metric: string,
+	/**  The unit; values in another are not judged. Every unit when it is none. */
+	unit: string | null,
+	/**  For this version only. */
+	modelId: string | null,
+	/**  For this agent only. */
+	agentId: string | null,
+	/**  For this deployment only. */
+	deploymentId: string | null,
+	/**  For what, in words. */
+	scope: string,
+	/**  What of the values of a window is judged. */
+	aggregate: Aggregate,
+	/**  On which side of it values are good. */
+	direction: MetricDirection,
+	/**  What it should be. */
+	target: number | null,
+	/**  From where on it is a breach; the target itself when it is none. */
+	threshold: number | null,
+	/**  Over how many hours values are taken together. */
+	windowHours: number,
+	/**  The share of windows that may breach. */
+	allowedShare: number | null,
+	/**  Where the target comes from. */
+	source: string | null,
+};
+
+/**  The answer. */
+export type MetricsAnswer = {
+	/**  [`METRICS_SCHEMA`]. */
+	schema: string,
+	/**  What was answered: `from` and `to` are never none. */
+	query: SeriesQuery,
+	/**  Why nothing can be read: a missing pack or right. */
+	hindered: string | null,
+	/**  The series, by metric, unit and label. */
+	series: MetricSeries[],
+	/**  The targets that hold for them. */
+	targets: MetricTarget[],
+	/**  Where they were missed, the latest first. */
+	breaches: Breach[],
+	/**  How much of what may be missed is used up. */
+	burns: Burn[],
+	/**  What a reader must know, a sentence each. */
+	notes: string[],
+};
+
+/**  The form of a file of values. */
+export type MetricsFormat = 
+/**  Values between commas, semicolons or tabs, and names in the first line. */
+"csv" | 
+/**  A JSON object on each line. */
+"json-lines" | 
+/**  The text exposition of OpenMetrics 1.0. */
+"open-metrics";
+
+/**  What came of a file. */
+export type MetricsImport = {
+	/**  [`IMPORT_SCHEMA`]. */
+	schema: string,
+	/**  The file. */
+	file: string,
+	/**  What it was read as. */
+	format: MetricsFormat,
+	/**  How many rows it has, good and bad. */
+	rows: number,
+	/**  How many are in the table now because of this import. */
+	landed: number,
+	/**  How many were refused. */
+	refusedCount: number,
+	/**  How many of them say only what the file or the table says already. */
+	duplicates: number,
+	/**  The first [`MOST_TOLD`] of them, by their lines. */
+	refused: RowError[],
+	/**  Whether one refused row was to keep all others out. */
+	allOrNothing: boolean,
+	/**  What a reader must know, a sentence each. */
+	notes: string[],
+};
+
+/**  Values over time, with a plot for each metric in each unit. */
+export type MetricsView = {
+	answer: MetricsAnswer,
+	plots: DrawnPlot[],
+	/**  A small line for each series of the answer, in their order. */
+	sparklines: ThemedChart[],
 };
 
 /**  Where a migration stands in one database. */
@@ -1213,6 +2028,20 @@ export type ModelCard = {
 	text: string,
 	/**  The text in parts that can be shown without a reader of Markdown: nothing in it is a link or HTML. */
 	blocks: CardBlock[],
+};
+
+/**  A version of a model. */
+export type ModelChoice = {
+	/**  Its identity. */
+	id: string,
+	/**  The name of the model. */
+	name: string,
+	/**  Which version. */
+	version: string,
+	/**  Its stage. */
+	stage: string,
+	/**  Whose it is, where several organisations are seen. */
+	tenant: string | null,
 };
 
 /**  Something that happened to a version. */
@@ -1367,6 +2196,18 @@ export type ModelVersion = {
 	createdAt: string,
 	/**  When it was last changed. An edit names it, and is refused when somebody else was faster. */
 	updatedAt: string,
+};
+
+/**  What was paid in one month. */
+export type MonthCost = {
+	/**  The month, `2026-11`. */
+	month: string,
+	/**  The amount, exact. */
+	amount: string,
+	/**  The amount as a number, to draw and to reckon with. */
+	value: number | null,
+	/**  Whether the month is not over, or not all of it was asked for. */
+	soFar: boolean,
 };
 
 /**  One migration. */
@@ -1635,6 +2476,20 @@ export type PackStatus = {
 	migrations: MigrationStatus[],
 };
 
+/**  One plotted rectangle. */
+export type Panel = {
+	/**  What it shows; empty where the plot's title says it. */
+	title: string,
+	/**  Where it is. */
+	area: PlotArea,
+	/**  From its left edge to its right edge. */
+	x: Axis,
+	/**  From its lower edge to its upper edge. */
+	y: Axis,
+	/**  What is drawn in it, thinned as in the picture. */
+	traces: Trace[],
+};
+
 /**  A part of an answer. */
 export type Part = {
 	/**  What is counted. */
@@ -1742,6 +2597,67 @@ export type PlannedMigration = {
 	adoptions: Adoption[],
 };
 
+/**  A plot in both themes, with all that is needed to read values from it. */
+export type Plot = {
+	/**  What is plotted. */
+	title: string,
+	/**  The facts of the picture in sentences, for those who do not see it. */
+	description: string,
+	/**  SVG for light grounds and for paper. */
+	light: string,
+	/**  SVG for dark grounds. */
+	dark: string,
+	/**  The width of the picture in the units of its areas. */
+	width: number,
+	/**  The height of the picture. */
+	height: number,
+	/**  The plotted rectangles; one, except with small multiples. */
+	panels: Panel[],
+	/**  The values as a table. */
+	table: PlotTable,
+	/**  Whether a part of the horizontal range can be drawn alone. */
+	zoomable: boolean,
+};
+
+/**  A rectangle in the units of the SVG document. */
+export type PlotArea = {
+	/**  Its left edge. */
+	left: number,
+	/**  Its upper edge. */
+	top: number,
+	/**  From left to right. */
+	width: number,
+	/**  From top to bottom. */
+	height: number,
+};
+
+/**  A form in which a plot is taken away. */
+export type PlotFormat = 
+/**  The picture, to be scaled. */
+"svg" | 
+/**  The picture in pixels, on white. */
+"png" | 
+/**  All values that are behind the picture. */
+"csv";
+
+/**  A part of the time of a plot. */
+export type PlotRange = {
+	/**  Its beginning, in milliseconds since 1970-01-01 00:00 UTC. */
+	from: number,
+	/**  Its end. */
+	to: number,
+};
+
+/**  The values of a plot in words. */
+export type PlotTable = {
+	/**  The columns. */
+	headings: string[],
+	/**  The rows, as many as can be read: every so many-th of more. */
+	rows: string[][],
+	/**  How many rows stand between them, in the exported data only. */
+	leftOut: number,
+};
+
 /**  One day of a series. */
 export type Point = {
 	/**  The day, `2026-11-22`, UTC. */
@@ -1793,6 +2709,18 @@ export type PropertyDifference = {
 	expected: string | null,
 	/**  What it is. */
 	actual: string | null,
+};
+
+/**  What can be read at one place. */
+export type Reading = {
+	/**  The place on the horizontal axis. */
+	x: number,
+	/**  The value; none for a band. */
+	y: number | null,
+	/**  The lower end of a band or an interval. */
+	low: number | null,
+	/**  The upper end. */
+	high: number | null,
 };
 
 /**  A reason why something may not happen. */
@@ -1863,6 +2791,45 @@ export type RiskClass =
 /**  No duties beyond the usual. */
 "minimal";
 
+/**  Why a row was not taken. */
+export type RowError = {
+	/**  The line on which the row begins, from 1. */
+	line: number,
+	/**  The column, field or label that is at fault, where it is one. */
+	column: string | null,
+	/**  The kind of fault, for programs. */
+	kind: RowFault,
+	/**  A sentence. */
+	reason: string,
+};
+
+/**  What can be wrong with a row. */
+export type RowFault = 
+/**  Text where a number belongs. */
+"not-a-number" | 
+/**  NaN or an infinite value. */
+"not-finite" | 
+/**  A time without a zone. */
+"no-zone" | 
+/**  What is no time. */
+"bad-time" | 
+/**  Something is not there. */
+"missing" | 
+/**  A row of the file or of the table says the same. */
+"duplicate" | 
+/**  A row of the file or of the table gives another value for the same moment. */
+"conflict" | 
+/**  A name that nothing has. */
+"unknown-name" | 
+/**  A name that several have. */
+"ambiguous-name" | 
+/**  Bytes that are no text, or text that a database cannot hold. */
+"not-text" | 
+/**  What does not follow the form of the file. */
+"malformed" | 
+/**  The file ends before it should. */
+"unfinished";
+
 /**  One rule's answer with the facts that a reader needs to check it. */
 export type RuleResult = {
 	/**  The rule's id, such as `rls.disabled`. */
@@ -1927,6 +2894,16 @@ export type SampleState = {
 	seed: number | null,
 	/**  How many rows it has in each governance table that has any, by the name of the table. */
 	counts: SampleCount[],
+};
+
+/**  How a sample was taken. */
+export type SampleTaken = {
+	/**  The method: always `reservoir` (Vitter's algorithm R, every row with the same chance). */
+	method: string,
+	/**  The seed of the generator (`SplitMix64`); the same rows in the same order with the same seed give the same sample. */
+	seed: number,
+	/**  How many rows were taken. */
+	rows: number,
 };
 
 /**  What saving a connection did. */
@@ -2118,6 +3095,60 @@ export type Series = {
 	points: Point[],
 };
 
+/**  The values of one hour, day or month, or one value. */
+export type SeriesPoint = {
+	/**  When that time begins, or when the value was measured. */
+	at: string,
+	/**  The values. */
+	values: Aggregates,
+};
+
+/**  What is asked for. An empty list asks for all. */
+export type SeriesQuery = {
+	/**  The metrics, by name. */
+	metrics: string[],
+	/**  The versions of models. */
+	models: string[],
+	/**  The deployments. */
+	deployments: string[],
+	/**  The agents. */
+	agents: string[],
+	/**  What gets a series of its own. */
+	split: SeriesSplit,
+	/**  From when on; 30 days before the end when it is none. */
+	from: string | null,
+	/**  Before when; the moment of the question when it is none. */
+	to: string | null,
+	/**  How long the time is that values are taken together over. */
+	step: SeriesStep,
+	/**  What is drawn; an answer has all of them. */
+	aggregate: Aggregate,
+	/**  The time zone in which hours, days and months begin, by its IANA name. */
+	zone: string,
+};
+
+/**  What gets a series of its own, beside each metric in each unit. */
+export type SeriesSplit = 
+/**  Each version of a model. */
+"model" | 
+/**  Each deployment. */
+"deployment" | 
+/**  Each agent. */
+"agent" | 
+/**  Nothing: all values of an organisation together. */
+"none";
+
+/**  How long the time is that values are taken together over. */
+export type SeriesStep = 
+/**  Every value stands for itself. */
+"raw" | 
+/**  An hour. */
+"hour" | 
+/**  A day. */
+"day" | 
+/**  A month. */
+"month";
+
 /**  How much a finding matters. The order is from the least to the most. */
 export type Severity = 
 /**  Worth knowing; nothing is wrong yet. */
@@ -2141,6 +3172,16 @@ export type Sibling = {
 	stage: Stage,
 	/**  Its aliases. */
 	aliases: string[],
+};
+
+/**  One source, as it was read. */
+export type SourceRead = {
+	/**  The file, the query or the window of a table, as it was named. */
+	name: string,
+	/**  How many rows it has. */
+	rows: number,
+	/**  How the rows that were compared were taken from them; none when all were. */
+	sample: SampleTaken | null,
 };
 
 /**  Where a version stands in its life (seed 000, `deployment_status`). */
@@ -2246,6 +3287,34 @@ export type TargetDirection =
 /**  Below the target. */
 "below";
 
+/**  A target that somebody wants to set. */
+export type TargetDraft = {
+	/**  What is measured. */
+	metric: string,
+	/**  The unit. */
+	unit: string | null,
+	/**  For this version only. */
+	modelId: string | null,
+	/**  For this agent only. */
+	agentId: string | null,
+	/**  For this deployment only. */
+	deploymentId: string | null,
+	/**  What of the values of a window is judged. */
+	aggregate: Aggregate,
+	/**  On which side of it values are good. */
+	direction: MetricDirection,
+	/**  What it should be. */
+	target: number | null,
+	/**  From where on it is a breach. */
+	threshold: number | null,
+	/**  Over how many hours values are taken together. */
+	windowHours: number,
+	/**  The share of windows that may breach. */
+	allowedShare: number | null,
+	/**  Where the target comes from. */
+	source: string | null,
+};
+
 /**  One picture, in both themes. */
 export type ThemedChart = {
 	/**  What it shows. */
@@ -2344,6 +3413,20 @@ export type Tool =
 "refinery" | 
 /**  Files of SQL that no tool keeps a history of; also the output of `pg_dump --schema-only`. */
 "plain-sql";
+
+/**  A line, a band or a row of bars. */
+export type Trace = {
+	/**  What it is. */
+	name: string,
+	/**  The unit of its values. */
+	unit: string,
+	/**  Its colour on light grounds, as `#rrggbb`. */
+	light: string,
+	/**  Its colour on dark grounds. */
+	dark: string,
+	/**  Its values from left to right. */
+	readings: Reading[],
+};
 
 /**  A run that made a version. */
 export type TrainingRun = {
