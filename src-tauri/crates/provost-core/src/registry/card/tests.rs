@@ -37,7 +37,7 @@ model-index:
       name: Open LLM Leaderboard
       url: https://huggingface.co/spaces/open-llm-leaderboard
 # a comment
-x-own: {version: 1.10, kept: [1, ~, {deep: true}], when: 2026-11-22}
+x-own: {version: 1.10, kept: [1, ~, {deep: true}], when: 2026-11-22, 1e3: yes, 007: ~}
 ---
 
 # Claims
@@ -53,7 +53,9 @@ fn the_example_of_the_documentation_is_read() {
     assert_eq!(card.metadata["base_model"], "base model Hub identifier");
     let metric = &card.metadata["model-index"][0]["results"][0]["metrics"][0];
     assert_eq!(metric["value"], 64.59);
-    let own = json!({"version": 1.1, "kept": [1, null, {"deep": true}], "when": "2026-11-22"});
+    let own = json!({
+        "version": 1.1, "kept": [1, null, {"deep": true}], "when": "2026-11-22", "1e3": "yes", "007": null
+    });
     assert_eq!(card.metadata["x-own"], own);
     assert_eq!(card.text, "# Claims\n\nWritten by hand, with a | bar.");
 }

@@ -65,6 +65,10 @@ pub(super) fn value(text: &str) -> Result<Value, YamlError> {
                 Some(Open::Sequence(members)) => Some(Value::Array(members)),
                 None => None,
             },
+            // A key is the word that stands there: 1e3 is not 1000.
+            Event::Scalar(text, ..) if matches!(open.last(), Some(Open::Mapping(_, None))) => {
+                Some(Value::String(text.into_owned()))
+            }
             Event::Scalar(text, style, ..) => Some(scalar(&text, style)),
             _ => None,
         };
@@ -88,7 +92,7 @@ fn place(parent: &mut Open, value: Value) -> Result<(), Misplaced> {
             if let Some(key) = waiting.take() {
                 members.insert(key, value);
             } else {
-                let key = key(&value).ok_or(Misplaced)?;
+                let key = key(value).ok_or(Misplaced)?;
                 if members.contains_key(&key) {
                     return Err(Misplaced);
                 }
@@ -99,11 +103,9 @@ fn place(parent: &mut Open, value: Value) -> Result<(), Misplaced> {
     Ok(())
 }
 
-fn key(value: &Value) -> Option<String> {
+fn key(value: Value) -> Option<String> {
     match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Bool(yes) => Some(yes.to_string()),
+        Value::String(text) => Some(text),
         _ => None,
     }
 }
