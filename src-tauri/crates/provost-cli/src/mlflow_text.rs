@@ -31,19 +31,7 @@ pub(crate) fn import_text(import: &MlflowImport, width: u16) -> String {
     lines.push(counts.to_string());
     let new = import.new.iter().map(|one| shown(&one.name));
     list(&mut lines, "New", new.collect());
-    let changed = import.changed.iter().flat_map(|one| {
-        let fields = one.fields.iter();
-        fields.map(|field| {
-            let value = |text: &Option<String>| match text {
-                Some(text) => shown(text),
-                None => "nothing".to_owned(),
-            };
-            let (before, after) = (value(&field.before), value(&field.after));
-            let (name, field) = (shown(&one.name), shown(&field.field));
-            format!("{name}: {field} was {before}, is {after}")
-        })
-    });
-    list(&mut lines, "Changed in MLflow", changed.collect());
+    list(&mut lines, "Changed in MLflow", changed(import));
     let apart = import.stages_apart.iter().map(|one| {
         let (mlflow, here) = (one.mlflow.as_str(), one.here.as_str());
         format!("{}: {mlflow} in MLflow, {here} here", shown(&one.name))
@@ -90,4 +78,20 @@ fn list(lines: &mut Vec<String>, title: &str, entries: Vec<String>) {
     if more > 0 {
         lines.push(format!("  and {more} more; --format json has them"));
     }
+}
+
+/// A line for each field that changed.
+fn changed(import: &MlflowImport) -> Vec<String> {
+    let lines = import.changed.iter().flat_map(|one| {
+        one.fields.iter().map(|field| {
+            let value = |text: &Option<String>| match text {
+                Some(text) => shown(text),
+                None => "nothing".to_owned(),
+            };
+            let (before, after) = (value(&field.before), value(&field.after));
+            let (name, field) = (shown(&one.name), shown(&field.field));
+            format!("{name}: {field} was {before}, is {after}")
+        })
+    });
+    lines.collect()
 }

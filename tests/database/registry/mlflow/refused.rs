@@ -48,6 +48,17 @@ async fn a_backend_that_is_none_or_not_known_is_refused_with_what_it_has() {
         .unwrap_err()
         .to_string();
     assert!(message.contains("Grant it SELECT"), "{message}");
+    assert_eq!(
+        place
+            .text("select count(*)::text from governance.ai_models")
+            .await,
+        "0"
+    );
+}
+
+#[tokio::test]
+async fn what_is_asked_for_and_not_there_is_told() {
+    let place = Place::with(NEWEST).await;
     for (asked, said) in [
         (
             MlflowAsked {
@@ -167,7 +178,7 @@ async fn an_administrator_imports_into_the_own_tenant_without_bringing_stages() 
     assert_eq!(done.stages_apart.len(), 3);
     let stages = "select string_agg(distinct deployment_status, ',') from governance.ai_models";
     assert_eq!(place.text(stages).await, "development");
-    let actor = "select distinct actor_role || ' ' || actor_id from governance.ai_model_events where event_type = 'imported'";
+    let actor = "select distinct actor_role || ' ' || actor_id from governance.ai_model_events where event_type = 'registered'";
     assert_eq!(
         place.text(actor).await,
         "clerk 00000000-0000-0000-0000-0000000000a1"
