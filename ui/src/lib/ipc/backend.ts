@@ -14,12 +14,26 @@ import type {
   ConnectionDraft,
   ConnectionList,
   ConnectionReport,
+  CostQuery,
+  CostsView,
   Definitions,
   Direction,
+  DrawnPlot,
+  DriftAsked,
+  DriftList,
+  DriftRan,
+  DriftRunPage,
   ExpectedChoice,
   Exported,
   FigureRows,
   Format,
+  Frame,
+  ImportProgress,
+  MetricChoices,
+  MetricsFormat,
+  MetricsImport,
+  MetricsView,
+  MetricTarget,
   MigrationsView,
   ModelCard,
   ModelList,
@@ -31,6 +45,8 @@ import type {
   PictureFormat,
   Place,
   Plan,
+  PlotFormat,
+  PlotRange,
   Profile,
   ProfileId,
   ReportSources,
@@ -41,7 +57,9 @@ import type {
   SchemaProgress,
   SchemaStatus,
   SecretChange,
+  SeriesQuery,
   Stage,
+  TargetDraft,
   VersionComparison,
   VersionDraft,
 } from "./bindings";
@@ -129,8 +147,46 @@ export interface Backend {
   actingPerson(id: ProfileId): Promise<ActingPeople>;
   chooseActingPerson(id: ProfileId, person: string | null): Promise<ActingPeople>;
   setFourEyes(id: ProfileId, on: boolean): Promise<ActingPeople>;
+  /** What was measured of what; a missing pack or right is told in the answers, here and below. */
+  metricChoices(id: ProfileId): Promise<MetricChoices>;
+  metricSeries(id: ProfileId, query: SeriesQuery, frame: Frame): Promise<MetricsView>;
+  metricCosts(id: ProfileId, query: CostQuery, frame: Frame): Promise<CostsView>;
+  /** No format follows from the ending of the file's name. */
+  importMetrics(
+    id: ProfileId,
+    path: string,
+    format: MetricsFormat | null,
+    allOrNothing: boolean,
+    operation: string,
+    progress: (progress: ImportProgress) => void,
+  ): Promise<MetricsImport>;
+  setTarget(id: ProfileId, target: TargetDraft): Promise<MetricTarget>;
+  removeTarget(id: ProfileId, target: string): Promise<null>;
+  /** The drift that is kept, of one version where one is named. */
+  listDrift(id: ProfileId, model: string | null, open: boolean): Promise<DriftList>;
+  showDrift(id: ProfileId, run: string): Promise<DriftRunPage>;
+  /** Both histograms of a column. */
+  driftPlot(id: ProfileId, run: string, column: string, frame: Frame): Promise<DrawnPlot>;
+  runDrift(
+    id: ProfileId,
+    asked: DriftAsked,
+    operation: string,
+    progress: (step: string) => void,
+  ): Promise<DriftRan>;
+  /** Says what was done about drift, all of it or nothing. */
+  resolveDrift(id: ProfileId, driftIds: string[], action: string): Promise<DriftList>;
   /** Null when the person closed the dialog. */
   exportPicture(pictureId: string, format: PictureFormat, place: Place): Promise<Exported | null>;
+  /** A plot at another size, or a part of its time. */
+  redrawPlot(plotId: string, frame: Frame, range: PlotRange | null): Promise<DrawnPlot>;
+  /** Null when the person closed the dialog. */
+  savePlot(
+    plotId: string,
+    frame: Frame,
+    range: PlotRange | null,
+    format: PlotFormat,
+    place: Place,
+  ): Promise<Exported | null>;
   /** Whether the sample company is in the local workspace. */
   sampleState(): Promise<SampleState>;
   loadSample(operation: string, progress: (progress: SampleProgress) => void): Promise<SampleState>;

@@ -251,23 +251,23 @@ export type Aggregates = {
 	/**  How many values. */
 	count: number,
 	/**  Their arithmetic mean. */
-	mean: number | null,
+	mean: number,
 	/**  The smallest. */
-	min: number | null,
+	min: number,
 	/**  The largest. */
-	max: number | null,
+	max: number,
 	/**  The latest. */
-	last: number | null,
+	last: number,
 	/**  Their sum. */
-	sum: number | null,
+	sum: number,
 	/**  Their median. */
-	p50: number | null,
+	p50: number,
 	/**  Their 90th percentile. */
-	p90: number | null,
+	p90: number,
 	/**  Their 95th percentile. */
-	p95: number | null,
+	p95: number,
 	/**  Their 99th percentile. */
-	p99: number | null,
+	p99: number,
 };
 
 /**  What a rule answers. */
@@ -487,9 +487,9 @@ export type Breach = {
 	/**  When it ends. */
 	to: string,
 	/**  What was judged. */
-	value: number | null,
+	value: number,
 	/**  What it was held against: the threshold of a breach, the target of a warning. */
-	limit: number | null,
+	limit: number,
 	/**  How bad it is. */
 	level: BreachLevel,
 	/**  How many values the window has. */
@@ -522,7 +522,7 @@ export type Burn = {
 	/**  Those that breached. */
 	breached: number,
 	/**  The share that may breach. */
-	allowedShare: number | null,
+	allowedShare: number,
 	/**
 	 *  The share of the budget of the last 30 days that is used; more than 1 is more than there was. None where nothing may
 	 *  breach, or nothing was measured.
@@ -543,7 +543,7 @@ export type BurnAlert = {
 	/**  The short time. */
 	shortHours: number,
 	/**  The rate that both reach. */
-	factor: number | null,
+	factor: number,
 	/**  How urgent it is. */
 	severity: BurnSeverity,
 };
@@ -703,11 +703,11 @@ export type ColumnDrift = {
 	/**  Whether the score is a probability or a distance. */
 	measure: Measure,
 	/**  The score. */
-	score: number | null,
+	score: number,
 	/**  The statistic behind a probability; none behind a distance, and where it is infinite, which a note says. */
 	statistic: number | null,
 	/**  Where drift begins. */
-	threshold: number | null,
+	threshold: number,
 	/**  Whether it drifted. */
 	drifted: boolean,
 	/**  How bad that is; none without drift. */
@@ -922,7 +922,7 @@ export type CostQuery = {
 	/**  For how many months a forecast is made, none to 12. */
 	ahead: number,
 	/**  The share of new months that should lie in the interval. */
-	confidence: number | null,
+	confidence: number,
 };
 
 /**  By what costs are told apart. */
@@ -1261,7 +1261,7 @@ export type DriftReport = {
 	/**  Columns that were not compared, and why. */
 	notCompared: ColumnLeftOut[],
 	/**  The share of the compared columns that drifted. */
-	driftedShare: number | null,
+	driftedShare: number,
 	/**  Whether that is at least [`DRIFTED_SHARE`]. */
 	drifted: boolean,
 };
@@ -1583,13 +1583,13 @@ export type Forecast = {
 	/**  How many whole months the line goes through. */
 	months: number,
 	/**  By how much it rises from month to month. */
-	slope: number | null,
+	slope: number,
 	/**  Its value in the first of them. */
-	intercept: number | null,
+	intercept: number,
 	/**  The standard error of the residuals. */
-	residual: number | null,
+	residual: number,
 	/**  The share of new months that should lie in the interval. */
-	confidence: number | null,
+	confidence: number,
 	/**  The next months. */
 	points: ForecastPoint[],
 };
@@ -1599,11 +1599,11 @@ export type ForecastPoint = {
 	/**  The month, `2026-11`. */
 	month: string,
 	/**  The value of the line. */
-	value: number | null,
+	value: number,
 	/**  Where the interval begins; it may be below zero, which is the line's doing. */
-	low: number | null,
+	low: number,
 	/**  Where it ends. */
-	high: number | null,
+	high: number,
 };
 
 /**  A form in which an audit is taken away. */
@@ -1886,13 +1886,13 @@ export type MetricTarget = {
 	/**  On which side of it values are good. */
 	direction: MetricDirection,
 	/**  What it should be. */
-	target: number | null,
+	target: number,
 	/**  From where on it is a breach; the target itself when it is none. */
 	threshold: number | null,
 	/**  Over how many hours values are taken together. */
 	windowHours: number,
 	/**  The share of windows that may breach. */
-	allowedShare: number | null,
+	allowedShare: number,
 	/**  Where the target comes from. */
 	source: string | null,
 };
@@ -2205,7 +2205,7 @@ export type MonthCost = {
 	/**  The amount, exact. */
 	amount: string,
 	/**  The amount as a number, to draw and to reckon with. */
-	value: number | null,
+	value: number,
 	/**  Whether the month is not over, or not all of it was asked for. */
 	soFar: boolean,
 };
@@ -2537,7 +2537,9 @@ export type PartKind =
 /**  A tablespace that tables should stand in. */
 "tablespace" | 
 /**  A schema. */
-"schema";
+"schema" | 
+/**  A schema that the platform of the database makes and fills by itself. */
+"platform-schema";
 
 /**  Somebody who did something, as far as it is still known. */
 export type Person = {
@@ -2772,7 +2774,9 @@ export type RefusalKind =
 /**  Somebody else changed it meanwhile. */
 "changed" | 
 /**  There is one of that name and version. */
-"exists";
+"exists" | 
+/**  A version in production stays what was approved. */
+"in-production";
 
 /**  What the report of an export is made of beside the comparison. */
 export type ReportSources = {
@@ -3304,13 +3308,13 @@ export type TargetDraft = {
 	/**  On which side of it values are good. */
 	direction: MetricDirection,
 	/**  What it should be. */
-	target: number | null,
+	target: number,
 	/**  From where on it is a breach. */
 	threshold: number | null,
 	/**  Over how many hours values are taken together. */
 	windowHours: number,
 	/**  The share of windows that may breach. */
-	allowedShare: number | null,
+	allowedShare: number,
 	/**  Where the target comes from. */
 	source: string | null,
 };

@@ -37,8 +37,9 @@ import { believableDatabases } from "./fake/databases";
 import type { FakeDifferences } from "./fake/differences";
 import { FakeGovernance } from "./fake/governance";
 import { believableView, CHOSEN, type FakeMigrations, recordedView } from "./fake/migrations";
+import { DriftCommands, type FakeDrift } from "./fake/drift";
+import type { FakeMetrics } from "./fake/metrics";
 import { type FakeModels, FakeRegistry } from "./fake/registry";
-import { RegistryCommands } from "./fake/registryCommands";
 import type { FakeSchema } from "./fake/schema";
 
 /** How a fake behaves. */
@@ -57,6 +58,10 @@ export type FakeOptions = {
   migrations?: Partial<FakeMigrations>;
   /** How the registry of models is. */
   models?: FakeModels;
+  /** What was measured. */
+  metrics?: FakeMetrics;
+  /** What drifted. */
+  drift?: FakeDrift;
   /** What a comparison finds. */
   differences?: FakeDifferences;
   /** What was chosen in an earlier run for comparisons and reports, by profile. */
@@ -78,7 +83,7 @@ const STEPS = [
 ];
 
 /** Answers as Rust does, from memory: for unit tests and for a browser without Rust. */
-export class FakeBackend extends RegistryCommands implements Backend {
+export class FakeBackend extends DriftCommands implements Backend {
   readonly failures: Partial<Record<keyof Backend, Failure>>;
   /** What was asked, in order: `command:argument`. */
   readonly asked: string[] = [];
@@ -95,17 +100,14 @@ export class FakeBackend extends RegistryCommands implements Backend {
   protected readonly models: FakeRegistry;
 
   constructor(options: FakeOptions = {}) {
-    super();
+    super(options.metrics ?? {}, options.drift ?? {});
     this.#entries = options.connections ?? believableConnections();
     this.#keyring = options.keyring ?? { state: "available" };
     this.#pace = options.pace ?? 0;
     this.#times = options.times ?? 1;
     this.failures = options.failures ?? {};
     this.#migrations = { ...CHOSEN, saved: {}, ...options.migrations };
-    const work = async (operation: string) => {
-      await this.#wait();
-      if (this.#cancelled.delete(operation)) throw fail("cancelled", "The work was cancelled.", null);
-    };
+    const work = (operation: string) => this.step(operation);
     this.#governance = new FakeGovernance({ ...believableDatabases(), ...options.databases }, work);
     this.models = new FakeRegistry(options.models ?? {});
     this.#comparisons = new FakeComparisons(options.differences ?? {}, options.saved ?? {}, work);
@@ -345,6 +347,15 @@ export class FakeBackend extends RegistryCommands implements Backend {
     const { profile } = this.#entry(id);
     if (id === UNREACHABLE) throw unreachable(profile);
     return profile;
+  }
+
+  protected begun(command: keyof Backend, about: string) {
+    return this.#begin(command, about);
+  }
+
+  protected async step(operation: string) {
+    await this.#wait();
+    if (this.#cancelled.delete(operation)) throw fail("cancelled", "The work was cancelled.", null);
   }
 
   async #begin(command: keyof Backend, about = "") {

@@ -87,6 +87,12 @@ const SITUATIONS: Record<string, FakeOptions> = {
     models: { blind: ["drift", "aliases", "deployments", "events"], restricted: RESTRICTED },
   },
   "models-thousands": { ...local(full), models: { times: 1_250, acting: 2 } },
+  "metrics-blind": {
+    ...local(full),
+    metrics: { hindered: "The role provost_reader may not read governance.ai_performance_metrics." },
+  },
+  "metrics-many": { ...local(full), metrics: { versions: 4, import: "bad" }, models: { acting: 2 } },
+  "drift-thousands": { ...local(full), drift: { more: 10_000 }, models: { acting: 2 } },
   denied: { failures: { readOverview: READING, schemaStatus: READING, compareSchema: READING }, pace: 20 },
 };
 

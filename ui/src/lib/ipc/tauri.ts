@@ -20,6 +20,9 @@ export const tauri: Backend = {
     commands.compareSchema(id, expected, options, operation, channel(progress)),
   exportComparison: (id, format, sources, place, operation, progress) =>
     commands.exportComparison(id, format, sources, place, operation, channel(progress)),
+  importMetrics: (id, path, format, allOrNothing, operation, progress) =>
+    commands.importMetrics(id, path, format, allOrNothing, operation, channel(progress)),
+  runDrift: (id, asked, operation, progress) => commands.runDrift(id, asked, operation, channel(progress)),
   loadSample: (operation, progress) => commands.loadSample(operation, channel(progress)),
   removeSample: (operation, progress) => commands.removeSample(operation, channel(progress)),
 };

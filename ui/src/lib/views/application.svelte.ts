@@ -7,11 +7,14 @@ import { comparisonAddress } from "$lib/comparison/addresses";
 import { Comparisons } from "$lib/comparison/comparisons.svelte";
 import { FORMAT_WORDS as COMPARISON_FORMATS } from "$lib/comparison/words";
 import { Connections } from "$lib/connections/connections.svelte";
+import { driftAddress } from "$lib/drift/look";
+import { Drifts } from "$lib/drift/drift.svelte";
 import type { Backend } from "$lib/ipc/backend";
 import type {
   CardFormat,
   ComparisonFormat,
   ConnectionEntry,
+  DrawnPlot,
   Exported,
   Format,
   PictureFormat,
@@ -21,10 +24,13 @@ import type {
 } from "$lib/ipc/bindings";
 import { asFailure } from "$lib/ipc/failure";
 import { overviewAddress } from "$lib/overview/addresses";
+import { metricsAddress } from "$lib/metrics/look";
+import { Metrics } from "$lib/metrics/metrics.svelte";
 import { MigrationDesks } from "$lib/migrations/migrations.svelte";
 import { modelsAddress } from "$lib/models/filters";
 import { Models } from "$lib/models/models.svelte";
 import { Overviews } from "$lib/overview/overviews.svelte";
+import { PLOT_FORMATS, type PlotDesk } from "$lib/plots/desk";
 import { Sample } from "$lib/sample/sample.svelte";
 import { type Asked, schemaAddress, type SchemaTab, schemaTabAddress } from "$lib/schema/addresses";
 import { Schemas } from "$lib/schema/schemas.svelte";
@@ -51,7 +57,14 @@ export class Application {
   readonly migrations: MigrationDesks;
   readonly comparisons: Comparisons;
   readonly models: Models;
+  readonly metrics: Metrics;
+  readonly drifts: Drifts;
   readonly sample: Sample;
+  /** Draws plots again, and saves them. */
+  readonly plots: PlotDesk = {
+    redraw: (plotId, frame, range) => this.#redrawn(this.backend.redrawPlot(plotId, frame, range)),
+    save: (...plot) => void this.#savePlot(...plot),
+  };
   route = $derived(routeOf(this.router.place));
   exporting = $state(false);
   /** Whether the person is asked if the sample is to be removed. */
@@ -65,6 +78,8 @@ export class Application {
     this.migrations = new MigrationDesks(backend);
     this.comparisons = new Comparisons(backend, this.jobs);
     this.models = new Models(backend);
+    this.metrics = new Metrics(backend, this.jobs);
+    this.drifts = new Drifts(backend, this.jobs);
     this.sample = new Sample(backend, this.jobs);
   }
 
@@ -91,6 +106,18 @@ export class Application {
     return current === null ? formatPlace(["models"]) : modelsAddress(current.profile.id);
   }
 
+  /** The address of the current connection's metrics. */
+  get metricsHref(): string {
+    const { current } = this.connections;
+    return current === null ? formatPlace(["metrics"]) : metricsAddress(current.profile.id);
+  }
+
+  /** The address of the drift of the current connection's models. */
+  get driftHref(): string {
+    const { current } = this.connections;
+    return current === null ? formatPlace(["drift"]) : driftAddress(current.profile.id);
+  }
+
   /** The address of one part of the current connection's schema. */
   schemaTabHref(tab: SchemaTab): string {
     const { current } = this.connections;
@@ -113,6 +140,8 @@ export class Application {
     else if (screen === "migrations") this.router.go(schemaTabAddress(id, "migrations"));
     else if (screen === "models" || screen === "model" || screen === "model-comparison")
       this.router.go(modelsAddress(id));
+    else if (screen === "metrics") this.router.go(metricsAddress(id));
+    else if (screen === "drift" || screen === "drift-run") this.router.go(driftAddress(id));
     else this.router.go(overviewAddress(id));
   }
 
@@ -123,6 +152,8 @@ export class Application {
     this.comparisons.forget(id);
     this.migrations.forget(id);
     this.models.forget(id);
+    this.metrics.forget(id);
+    this.drifts.forget(id);
   }
 
   /** Runs an audit of the current connection and shows it. */
@@ -179,7 +210,7 @@ export class Application {
     const done = await desk.change(asked, given, name);
     if (done) {
       this.overviews.desk(id).outdate();
-      this.models.desk(id).outdate();
+      this.#outdate(id);
     }
     const here = this.route.screen === "schema" && this.route.id === id;
     if (here) {
@@ -292,6 +323,24 @@ export class Application {
   }
 
   /** Says where a file was written; nothing when the person closed the dialog. */
+  async #redrawn(asked: Promise<DrawnPlot>): Promise<DrawnPlot | null> {
+    try {
+      return await asked;
+    } catch (error) {
+      this.tell("The plot could not be drawn", error);
+      return null;
+    }
+  }
+
+  async #savePlot(...[plotId, frame, range, format, place]: Parameters<PlotDesk["save"]>): Promise<void> {
+    const { name } = PLOT_FORMATS[format];
+    try {
+      this.#written(name, await this.backend.savePlot(plotId, frame, range, format, place));
+    } catch (error) {
+      this.tell(`The ${name} was not written`, error);
+    }
+  }
+
   #written(name: string, exported: Exported | null): void {
     if (exported === null) return;
     this.toasts.show("good", `${name} written, ${formatBytes(exported.bytes)}`, {
@@ -305,10 +354,17 @@ export class Application {
     return this.connections.entries.find(({ builtIn }) => builtIn) ?? null;
   }
 
+  /** Says that the tables of models have changed. */
+  #outdate(id: ProfileId): void {
+    this.models.desk(id).outdate();
+    this.metrics.desk(id).outdate();
+    this.drifts.desk(id).outdate();
+  }
+
   /** Reads anew what the sample has changed. */
   async #sampled({ profile }: ConnectionEntry, done: boolean, words: string): Promise<void> {
     this.schemas.desk(profile.id).outdate();
-    this.models.desk(profile.id).outdate();
+    this.#outdate(profile.id);
     // At once and wherever the person is: what is marked as sample data depends on it.
     await this.overviews.desk(profile.id).refresh();
     const here = this.route.screen === "overview" && this.connections.current?.profile.id === profile.id;

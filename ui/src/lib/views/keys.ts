@@ -25,6 +25,8 @@ export function shortcutsOf(app: Application, open: Openings): Shortcut[] {
       run: () => app.router.go(app.schemaTabHref("migrations")),
     },
     { keys: "g r", words: "Models", group: "Go to", run: () => app.router.go(app.modelsHref) },
+    { keys: "g e", words: "Metrics", group: "Go to", run: () => app.router.go(app.metricsHref) },
+    { keys: "g f", words: "Drift", group: "Go to", run: () => app.router.go(app.driftHref) },
     { keys: "g c", words: "Connections", group: "Go to", run: () => app.router.go(CONNECTIONS) },
     { keys: "Alt+ArrowLeft", words: "Back", group: "Go to", run: () => history.back() },
     { keys: "Alt+ArrowRight", words: "Forward", group: "Go to", run: () => history.forward() },

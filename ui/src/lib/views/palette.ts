@@ -1,5 +1,8 @@
+import Activity from "@lucide/svelte/icons/activity";
 import Blocks from "@lucide/svelte/icons/blocks";
 import Boxes from "@lucide/svelte/icons/boxes";
+import ChartNoAxesColumn from "@lucide/svelte/icons/chart-no-axes-column";
+import Coins from "@lucide/svelte/icons/coins";
 import Database from "@lucide/svelte/icons/database";
 import Eraser from "@lucide/svelte/icons/eraser";
 import FileDown from "@lucide/svelte/icons/file-down";
@@ -20,7 +23,9 @@ import Undo2 from "@lucide/svelte/icons/undo-2";
 import { auditAddress, checkAddress } from "$lib/audit/addresses";
 import { FORMAT_WORDS } from "$lib/audit/words";
 import { comparisonAddress } from "$lib/comparison/addresses";
+import { driftAddress } from "$lib/drift/look";
 import type { Format, Profile } from "$lib/ipc/bindings";
+import { metricsAddress } from "$lib/metrics/look";
 import { modelAddress } from "$lib/models/addresses";
 import { modelsAddress } from "$lib/models/filters";
 import { figureAddress, overviewAddress } from "$lib/overview/addresses";
@@ -77,6 +82,9 @@ function governanceEntries(app: Application, { id, name }: { id: string; name: s
     entry("compare", "Compare the schema", GitCompareArrows, schemaTabAddress(id, "compare")),
     entry("models", "Models", Boxes, modelsAddress(id)),
     entry("stage board", "Stage board of the models", SquareKanban, modelsAddress(id, { part: "board" })),
+    entry("metrics", "Metrics", ChartNoAxesColumn, metricsAddress(id)),
+    entry("costs", "Costs of the models", Coins, metricsAddress(id, { part: "costs" })),
+    entry("drift", "Drift", Activity, driftAddress(id)),
     entry("migrations", "Migrations", GitBranch, schemaTabAddress(id, "migrations")),
   ];
 }

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 
 import { auditAddress, checkAddress } from "$lib/audit/addresses";
+import { driftAddress, runAddress } from "$lib/drift/look";
+import { metricsAddress } from "$lib/metrics/look";
 import { figureAddress, overviewAddress } from "$lib/overview/addresses";
 import { schemaAddress, schemaTabAddress } from "$lib/schema/addresses";
 import { parsePlace } from "$lib/shared/router.svelte";
@@ -24,6 +26,13 @@ test.each<[string, Route]>([
   [schemaTabAddress("x", "migrations"), { screen: "migrations", id: "x" }],
   ["#/schema/x/compare/y", { screen: "unknown", path: "schema/x/compare/y" }],
   ["#/schema/x/ai", { screen: "unknown", path: "schema/x/ai" }],
+  ["#/metrics", { screen: "metrics", id: null }],
+  [metricsAddress("x", { part: "costs" }), { screen: "metrics", id: "x" }],
+  ["#/metrics/x/y", { screen: "unknown", path: "metrics/x/y" }],
+  ["#/drift", { screen: "drift", id: null }],
+  [driftAddress("x", { part: "runs" }), { screen: "drift", id: "x" }],
+  [runAddress("x", "y", "amount"), { screen: "drift-run", id: "x", run: "y" }],
+  ["#/drift/x/y/z", { screen: "unknown", path: "drift/x/y/z" }],
   [CONNECTIONS, { screen: "connections" }],
   [NEW_CONNECTION, { screen: "connection", id: null }],
   [editAddress("x"), { screen: "connection", id: "x" }],

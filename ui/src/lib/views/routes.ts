@@ -13,6 +13,9 @@ export type Route =
   | { screen: "models"; id: ProfileId | null }
   | { screen: "model"; id: ProfileId; model: string }
   | { screen: "model-comparison"; id: ProfileId; a: string; b: string }
+  | { screen: "metrics"; id: ProfileId | null }
+  | { screen: "drift"; id: ProfileId | null }
+  | { screen: "drift-run"; id: ProfileId; run: string }
   | { screen: "audit"; id: ProfileId | null }
   | { screen: "rule"; id: ProfileId; rule: string; finding: number }
   | { screen: "unknown"; path: string };
@@ -35,6 +38,11 @@ export function routeOf({ path, query }: Place): Route {
       if (third === undefined) return { screen: "schema", id: second };
       if (third === "compare") return { screen: "comparison", id: second };
       return third === "migrations" ? { screen: "migrations", id: second } : unknown;
+    case "metrics":
+      return third === undefined ? { screen: "metrics", id: second ?? null } : unknown;
+    case "drift":
+      if (second === undefined || third === undefined) return { screen: "drift", id: second ?? null };
+      return { screen: "drift-run", id: second, run: third };
     case "connections":
       if (second === undefined) return { screen: "connections" };
       if (second === "new" && third === undefined) return { screen: "connection", id: null };

@@ -26,6 +26,8 @@ const CHOSEN: Record<Exclude<ChosenKind, "migrations">, string[]> = {
   file: ["/home/ines/src/workflow/schema.sql"],
   catalog: ["/home/ines/Documents/Provost/claims-2026-11-01.json"],
   configurations: ["/home/ines/src/workflow/.env", "/home/ines/src/workflow/docker-compose.yml"],
+  metrics: ["/home/ines/Downloads/october.csv"],
+  rows: ["/home/ines/Downloads/rows-of-october.csv"],
 };
 
 /** The comparisons of a fake: made, kept and told. */
