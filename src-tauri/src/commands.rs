@@ -5,6 +5,7 @@ pub(crate) mod audit;
 pub(crate) mod comparison;
 pub(crate) mod connections;
 pub(crate) mod drift;
+pub(crate) mod metrics;
 pub(crate) mod migrations;
 pub(crate) mod overview;
 pub(crate) mod pictures;

@@ -3,8 +3,8 @@
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
 use crate::commands::{
-    application, audit, comparison, connections, drift, migrations, overview, pictures, plots,
-    registry, sample, schema, sources,
+    application, audit, comparison, connections, drift, metrics, migrations, overview, pictures,
+    plots, registry, sample, schema, sources,
 };
 
 /// The commands, with their types.
@@ -35,6 +35,12 @@ pub fn builder() -> Builder<tauri::Wry> {
             drift::drift_plot,
             drift::run_drift,
             drift::resolve_drift,
+            metrics::metric_choices,
+            metrics::metric_series,
+            metrics::metric_costs,
+            metrics::import_metrics,
+            metrics::set_target,
+            metrics::remove_target,
             migrations::read_migrations,
             overview::read_overview,
             overview::figure_rows,

@@ -12,6 +12,19 @@ use tauri_plugin_dialog::{DialogExt, FilePath};
 use crate::failure::Failure;
 use crate::state::AppState;
 
+/// How files of metrics end.
+const METRICS_ENDINGS: &[&str] = &[
+    "csv",
+    "tsv",
+    "tab",
+    "jsonl",
+    "ndjson",
+    "om",
+    "prom",
+    "openmetrics",
+    "txt",
+];
+
 /// What is chosen in a dialog of the system.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, specta::Type)]
 #[serde(rename_all = "kebab-case")]
@@ -26,6 +39,10 @@ pub(crate) enum ChosenKind {
     Configurations,
     /// A folder of migrations.
     Migrations,
+    /// A file of measured values.
+    Metrics,
+    /// A file of rows that are compared with others.
+    Rows,
 }
 
 /// What was chosen for a connection before.
@@ -78,35 +95,24 @@ pub(crate) fn not_kept(outcome: Result<(), AppError>) -> Option<String> {
 }
 
 fn ask(kind: ChosenKind, app: &AppHandle) -> Vec<FilePath> {
-    let dialog = app.dialog().file();
-    match kind {
-        ChosenKind::Folder => dialog
-            .set_title("Folder of SQL")
-            .blocking_pick_folder()
-            .into_iter()
-            .collect(),
-        ChosenKind::Migrations => dialog
-            .set_title("Folder of migrations")
-            .blocking_pick_folder()
-            .into_iter()
-            .collect(),
-        ChosenKind::File => dialog
-            .set_title("File of SQL")
-            .add_filter("SQL", &["sql"])
-            .blocking_pick_file()
-            .into_iter()
-            .collect(),
-        ChosenKind::Catalog => dialog
-            .set_title("Saved catalog")
-            .add_filter("Catalog", &["json"])
-            .blocking_pick_file()
-            .into_iter()
-            .collect(),
-        ChosenKind::Configurations => dialog
-            .set_title("Configuration files")
-            .blocking_pick_files()
-            .unwrap_or_default(),
-    }
+    let folder = |title: &str| app.dialog().file().set_title(title).blocking_pick_folder();
+    let file = |title: &str, name: &str, endings: &[&str]| {
+        let dialog = app.dialog().file().set_title(title);
+        dialog.add_filter(name, endings).blocking_pick_file()
+    };
+    let chosen = match kind {
+        ChosenKind::Folder => folder("Folder of SQL"),
+        ChosenKind::Migrations => folder("Folder of migrations"),
+        ChosenKind::File => file("File of SQL", "SQL", &["sql"]),
+        ChosenKind::Catalog => file("Saved catalog", "Catalog", &["json"]),
+        ChosenKind::Metrics => file("File of metrics", "Metrics", METRICS_ENDINGS),
+        ChosenKind::Rows => file("File of rows", "CSV", &["csv", "tsv", "tab", "txt"]),
+        ChosenKind::Configurations => {
+            let dialog = app.dialog().file().set_title("Configuration files");
+            return dialog.blocking_pick_files().unwrap_or_default();
+        }
+    };
+    chosen.into_iter().collect()
 }
 
 /// The window and `sources.json` hold text.

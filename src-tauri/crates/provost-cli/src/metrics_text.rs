@@ -1,6 +1,7 @@
 //! Metrics as a person reads them in a terminal.
 
 use chrono::{DateTime, SecondsFormat, Utc};
+use comfy_table::ColumnConstraint;
 use provost_core::metrics::{
     Aggregate, BreachLevel, Burn, CostsAnswer, CurrencyCosts, MetricTarget, MetricsAnswer,
     MetricsImport, SeriesStep, TargetDirection,
@@ -226,6 +227,7 @@ pub(crate) fn targets_text(targets: &[MetricTarget], width: u16) -> String {
     }
     let mut rows = table(width);
     rows.set_header([
+        "Id",
         "Metric",
         "Of",
         "What",
@@ -234,8 +236,11 @@ pub(crate) fn targets_text(targets: &[MetricTarget], width: u16) -> String {
         "Window",
         "May breach",
         "Source",
-        "Id",
     ]);
+    // An id that is broken over lines cannot be given back.
+    if let Some(column) = rows.column_mut(0) {
+        column.set_constraint(ColumnConstraint::ContentWidth);
+    }
     for target in targets {
         let side = match target.direction {
             TargetDirection::AtLeast => "at least",
@@ -243,6 +248,7 @@ pub(crate) fn targets_text(targets: &[MetricTarget], width: u16) -> String {
         };
         let unit = target.unit.as_deref().unwrap_or_default();
         rows.add_row([
+            target.id.to_string(),
             shown(&target.metric),
             shown(&target.scope),
             Aggregate::title(target.aggregate).to_owned(),
@@ -251,7 +257,6 @@ pub(crate) fn targets_text(targets: &[MetricTarget], width: u16) -> String {
             format!("{} h", target.window_hours),
             percent(target.allowed_share),
             shown(target.source.as_deref().unwrap_or_default()),
-            target.id.to_string(),
         ]);
     }
     format!("{rows}\n")

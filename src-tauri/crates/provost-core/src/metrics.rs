@@ -3,6 +3,9 @@
 //! Files are read line by line into [`MetricPoint`]s, a row that cannot be used is told with its line and the reason. What a
 //! database holds is answered as [`MetricSeries`] with all its [`Aggregates`]; percentiles are always those of the values,
 //! never a mean of percentiles.
+//!
+//! Numbers that are finite wherever they come from are told to the window as numbers, where it would else be told that any of
+//! them may be null: that is what the type in the bindings is for.
 
 mod aggregate;
 mod burn;

@@ -99,22 +99,31 @@ pub struct Aggregates {
     /// How many values.
     pub count: u32,
     /// Their arithmetic mean.
+    #[cfg_attr(feature = "bindings", specta(type = i32))]
     pub mean: f64,
     /// The smallest.
+    #[cfg_attr(feature = "bindings", specta(type = i32))]
     pub min: f64,
     /// The largest.
+    #[cfg_attr(feature = "bindings", specta(type = i32))]
     pub max: f64,
     /// The latest.
+    #[cfg_attr(feature = "bindings", specta(type = i32))]
     pub last: f64,
     /// Their sum.
+    #[cfg_attr(feature = "bindings", specta(type = i32))]
     pub sum: f64,
     /// Their median.
+    #[cfg_attr(feature = "bindings", specta(type = i32))]
     pub p50: f64,
     /// Their 90th percentile.
+    #[cfg_attr(feature = "bindings", specta(type = i32))]
     pub p90: f64,
     /// Their 95th percentile.
+    #[cfg_attr(feature = "bindings", specta(type = i32))]
     pub p95: f64,
     /// Their 99th percentile.
+    #[cfg_attr(feature = "bindings", specta(type = i32))]
     pub p99: f64,
 }
 

@@ -44,6 +44,7 @@ pub struct Burn {
     /// Those that breached.
     pub breached: u32,
     /// The share that may breach.
+    #[cfg_attr(feature = "bindings", specta(type = i32))]
     pub allowed_share: f64,
     /// The share of the budget of the last 30 days that is used; more than 1 is more than there was. None where nothing may
     /// breach, or nothing was measured.
@@ -80,6 +81,7 @@ pub struct BurnAlert {
     /// The short time.
     pub short_hours: u32,
     /// The rate that both reach.
+    #[cfg_attr(feature = "bindings", specta(type = i32))]
     pub factor: f64,
     /// How urgent it is.
     pub severity: BurnSeverity,

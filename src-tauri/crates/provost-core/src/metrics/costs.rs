@@ -27,6 +27,7 @@ pub struct CostQuery {
     /// For how many months a forecast is made, none to 12.
     pub ahead: u32,
     /// The share of new months that should lie in the interval.
+    #[cfg_attr(feature = "bindings", specta(type = i32))]
     pub confidence: f64,
 }
 
@@ -117,6 +118,7 @@ pub struct MonthCost {
     /// The amount, exact.
     pub amount: String,
     /// The amount as a number, to draw and to reckon with.
+    #[cfg_attr(feature = "bindings", specta(type = i32))]
     pub value: f64,
     /// Whether the month is not over, or not all of it was asked for.
     pub so_far: bool,

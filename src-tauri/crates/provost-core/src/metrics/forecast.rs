@@ -39,12 +39,16 @@ pub struct Forecast {
     /// How many whole months the line goes through.
     pub months: u32,
     /// By how much it rises from month to month.
+    #[cfg_attr(feature = "bindings", specta(type = i32))]
     pub slope: f64,
     /// Its value in the first of them.
+    #[cfg_attr(feature = "bindings", specta(type = i32))]
     pub intercept: f64,
     /// The standard error of the residuals.
+    #[cfg_attr(feature = "bindings", specta(type = i32))]
     pub residual: f64,
     /// The share of new months that should lie in the interval.
+    #[cfg_attr(feature = "bindings", specta(type = i32))]
     pub confidence: f64,
     /// The next months.
     pub points: Vec<ForecastPoint>,
@@ -57,10 +61,13 @@ pub struct ForecastPoint {
     /// The month, `2026-11`.
     pub month: String,
     /// The value of the line.
+    #[cfg_attr(feature = "bindings", specta(type = i32))]
     pub value: f64,
     /// Where the interval begins; it may be below zero, which is the line's doing.
+    #[cfg_attr(feature = "bindings", specta(type = i32))]
     pub low: f64,
     /// Where it ends.
+    #[cfg_attr(feature = "bindings", specta(type = i32))]
     pub high: f64,
 }
 

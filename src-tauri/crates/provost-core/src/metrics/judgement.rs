@@ -49,8 +49,10 @@ pub struct Breach {
     /// When it ends.
     pub to: DateTime<Utc>,
     /// What was judged.
+    #[cfg_attr(feature = "bindings", specta(type = i32))]
     pub value: f64,
     /// What it was held against: the threshold of a breach, the target of a warning.
+    #[cfg_attr(feature = "bindings", specta(type = i32))]
     pub limit: f64,
     /// How bad it is.
     pub level: BreachLevel,

@@ -32,12 +32,14 @@ pub struct MetricTarget {
     /// On which side of it values are good.
     pub direction: TargetDirection,
     /// What it should be.
+    #[cfg_attr(feature = "bindings", specta(type = i32))]
     pub target: f64,
     /// From where on it is a breach; the target itself when it is none.
     pub threshold: Option<f64>,
     /// Over how many hours values are taken together.
     pub window_hours: u32,
     /// The share of windows that may breach.
+    #[cfg_attr(feature = "bindings", specta(type = i32))]
     pub allowed_share: f64,
     /// Where the target comes from.
     pub source: Option<String>,
@@ -46,7 +48,7 @@ pub struct MetricTarget {
 /// On which side of a target values are good. A value that is the target is good.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename = "MetricDirection", rename_all = "kebab-case")]
 pub enum TargetDirection {
     /// More is better.
     AtLeast,
@@ -122,12 +124,14 @@ pub struct TargetDraft {
     /// On which side of it values are good.
     pub direction: TargetDirection,
     /// What it should be.
+    #[cfg_attr(feature = "bindings", specta(type = i32))]
     pub target: f64,
     /// From where on it is a breach.
     pub threshold: Option<f64>,
     /// Over how many hours values are taken together.
     pub window_hours: u32,
     /// The share of windows that may breach.
+    #[cfg_attr(feature = "bindings", specta(type = i32))]
     pub allowed_share: f64,
     /// Where the target comes from.
     pub source: Option<String>,

@@ -27,6 +27,9 @@ const MOST_SCOPES: usize = 100_000;
 /// The most different metrics and units that the rows of one file may have.
 const MOST_KINDS: usize = 10_000;
 
+/// The most pairs of a scope and a kind of which it is kept whether their rows follow each other.
+const MOST_FOLLOWED: usize = 1_000_000;
+
 /// Rows on their way.
 #[derive(Debug, Default)]
 pub struct Sheet {
@@ -69,8 +72,7 @@ impl Sheet {
         let scope = self.scope(&point.scope)?;
         let kind = self.kind(&point.metric, point.unit.as_ref())?;
         let micros = point.at.timestamp_micros();
-        let latest = self.latest.insert((scope, kind), micros);
-        self.names.may_repeat |= latest.is_some_and(|latest| latest >= micros);
+        self.follow((scope, kind), micros);
         let span = self.names.span.get_or_insert((point.at, point.at));
         *span = (span.0.min(point.at), span.1.max(point.at));
         self.names.rows = self.names.rows.saturating_add(1);
@@ -111,6 +113,16 @@ impl Sheet {
         self.begin();
         self.bytes.extend(TRAILER);
         (self.bytes, self.names)
+    }
+
+    /// Keeps whether rows of one scope and kind follow each other in time, as long as there are not too many of them.
+    fn follow(&mut self, of: (i32, i32), micros: i64) {
+        if self.names.may_repeat {
+            return;
+        }
+        let latest = self.latest.insert(of, micros);
+        self.names.may_repeat =
+            latest.is_some_and(|latest| latest >= micros) || self.latest.len() > MOST_FOLLOWED;
     }
 
     fn begin(&mut self) {

@@ -1,0 +1,151 @@
+//! Metrics over time of a connection.
+
+use std::path::PathBuf;
+
+use provost_app::charts::{self, ThemedChart};
+use provost_app::metrics::{self, ImportRequest};
+use provost_app::plots::{Frame, Source};
+use provost_app::{AppError, Opened};
+use provost_core::connections::ProfileId;
+use provost_core::metrics::{
+    CostQuery, CostsAnswer, ImportProgress, MetricChoices, MetricTarget, MetricsAnswer,
+    MetricsFormat, MetricsImport, SeriesQuery, TargetDraft,
+};
+use serde::Serialize;
+use tauri::State;
+use tauri::ipc::Channel;
+use uuid::Uuid;
+
+use crate::commands::plots::{DrawnPlot, drawn};
+use crate::commands::registry::acting;
+use crate::failure::Failure;
+use crate::state::AppState;
+
+/// The most plots of one answer: more than that nobody looks at.
+const MOST_PLOTS: usize = 24;
+
+/// Values over time, with a plot for each metric in each unit.
+#[derive(Debug, Serialize, specta::Type)]
+pub(crate) struct MetricsView {
+    answer: MetricsAnswer,
+    plots: Vec<DrawnPlot>,
+    /// A small line for each series of the answer, in their order.
+    sparklines: Vec<ThemedChart>,
+}
+
+/// Costs, with a plot for each currency.
+#[derive(Debug, Serialize, specta::Type)]
+pub(crate) struct CostsView {
+    answer: CostsAnswer,
+    plots: Vec<DrawnPlot>,
+}
+
+/// What was measured of what. A missing pack or right is told in the answer, here and below.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn metric_choices(
+    id: ProfileId,
+    state: State<'_, AppState>,
+) -> Result<MetricChoices, Failure> {
+    Ok(metrics::choices(&acting(&state, id).await?).await?)
+}
+
+/// Values over time with what their targets say. A part of the time is the same question with its ends.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn metric_series(
+    id: ProfileId,
+    query: SeriesQuery,
+    frame: Frame,
+    state: State<'_, AppState>,
+) -> Result<MetricsView, Failure> {
+    let answer = metrics::series(&acting(&state, id).await?, &query).await?;
+    let plots = drawn_all(&state, metrics::series_plots(&answer), frame).await?;
+    let sparklines = charts::of_series(&answer)?;
+    Ok(MetricsView {
+        answer,
+        plots,
+        sparklines,
+    })
+}
+
+/// What was paid each month, with a forecast.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn metric_costs(
+    id: ProfileId,
+    query: CostQuery,
+    frame: Frame,
+    state: State<'_, AppState>,
+) -> Result<CostsView, Failure> {
+    let answer = metrics::costs(&acting(&state, id).await?, &query).await?;
+    let plots = drawn_all(&state, metrics::cost_plots(&answer), frame).await?;
+    Ok(CostsView { answer, plots })
+}
+
+async fn drawn_all(
+    state: &AppState,
+    sources: Vec<Source>,
+    frame: Frame,
+) -> Result<Vec<DrawnPlot>, Failure> {
+    let mut plots = Vec::new();
+    for source in sources.into_iter().take(MOST_PLOTS) {
+        plots.push(drawn(state, source, frame).await?);
+    }
+    Ok(plots)
+}
+
+/// Imports a file that the person chose in a dialog. Cancelled, it leaves nothing.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn import_metrics(
+    id: ProfileId,
+    path: String,
+    format: Option<MetricsFormat>,
+    all_or_nothing: bool,
+    operation: String,
+    progress: Channel<ImportProgress>,
+    state: State<'_, AppState>,
+) -> Result<MetricsImport, Failure> {
+    if !state.was_chosen(&path) {
+        return Err(AppError::BadInput("Choose the file in the dialog first.".to_owned()).into());
+    }
+    let acting = acting(&state, id).await?;
+    let request = ImportRequest {
+        path: PathBuf::from(path),
+        format,
+        all_or_nothing,
+        taken_at: None,
+    };
+    let Opened { database, .. } = &acting.opened;
+    let stop = state.begin(&operation, &[database])?;
+    let told = move |step| drop(progress.send(step));
+    let imported = tokio::select! {
+        imported = metrics::import(&acting, &request, told) => imported,
+        () = stop.notified() => Err(AppError::Cancelled),
+    };
+    state.end(&operation);
+    Ok(imported?)
+}
+
+/// Sets what values should be.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn set_target(
+    id: ProfileId,
+    target: TargetDraft,
+    state: State<'_, AppState>,
+) -> Result<MetricTarget, Failure> {
+    Ok(metrics::set_target(&acting(&state, id).await?, target).await?)
+}
+
+/// Takes a target back.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn remove_target(
+    id: ProfileId,
+    target: Uuid,
+    state: State<'_, AppState>,
+) -> Result<(), Failure> {
+    Ok(metrics::remove_target(&acting(&state, id).await?, target).await?)
+}
