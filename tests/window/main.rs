@@ -4,6 +4,7 @@ mod add_connection;
 mod comparison;
 mod export_report;
 mod migrations;
+mod models;
 mod overview;
 mod run_audit;
 mod schema;
