@@ -128,6 +128,7 @@ create table governance.ai_model_stage_requests (
   reason text not null,
   requested_by uuid default governance.current_user_id(),
   requester_subject_key uuid,
+  requester_id_kept uuid,
   requested_at timestamptz not null default pg_catalog.now(),
   decision text,
   decided_by uuid,
@@ -171,6 +172,8 @@ comment on column governance.ai_model_stage_requests.to_stage is 'Where it is to
 comment on column governance.ai_model_stage_requests.reason is 'Why.';
 comment on column governance.ai_model_stage_requests.requested_by is 'Who asked; empty when the person was erased.';
 comment on column governance.ai_model_stage_requests.requester_subject_key is 'The pseudonym of who asked, which stays.';
+comment on column governance.ai_model_stage_requests.requester_id_kept is
+  'The id of who asked, which stays when the person is erased: whoever is registered again under it does not approve the own request. A trigger sets it.';
 comment on column governance.ai_model_stage_requests.requested_at is 'When.';
 comment on column governance.ai_model_stage_requests.decision is 'approved, rejected or withdrawn; null while it waits. A version has one that waits at most.';
 comment on column governance.ai_model_stage_requests.decided_by is 'Who decided; empty when the person was erased.';
@@ -185,6 +188,12 @@ create trigger ai_model_stage_requests_keep_requester before insert or update of
   for each row execute function governance.keep_person_key('requested_by', 'requester_subject_key');
 create trigger ai_model_stage_requests_keep_decider before insert or update of decided_by on governance.ai_model_stage_requests
   for each row execute function governance.keep_person_key('decided_by', 'decider_subject_key', 'decided_at');
+create trigger ai_model_stage_requests_keep_requester_named before update of requested_by on governance.ai_model_stage_requests
+  for each row when (old.requested_by is not null and new.requested_by is null)
+  execute function governance.keep_named('requested_by');
+create trigger ai_model_stage_requests_keep_decider_named before update of decided_by on governance.ai_model_stage_requests
+  for each row when (old.decided_by is not null and new.decided_by is null)
+  execute function governance.keep_named('decided_by');
 create trigger ai_model_stage_requests_set_updated_at before update on governance.ai_model_stage_requests
   for each row execute function governance.set_updated_at();
 
@@ -214,9 +223,11 @@ begin
     raise exception 'this function serves tables of its own schema only' using errcode = 'insufficient_privilege';
   end if;
   new.four_eyes := case when tg_op = 'UPDATE' then old.four_eyes end;
+  new.requester_id_kept := case when tg_op = 'UPDATE' then old.requester_id_kept else new.requested_by end;
   if tg_op = 'UPDATE' then
     if (new.tenant_id, new.model_id, new.from_stage, new.to_stage, new.reason, new.requester_subject_key)
-       is distinct from (old.tenant_id, old.model_id, old.from_stage, old.to_stage, old.reason, old.requester_subject_key) then
+       is distinct from (old.tenant_id, old.model_id, old.from_stage, old.to_stage, old.reason, old.requester_subject_key)
+       or (new.id, new.created_at) is distinct from (old.id, old.created_at) then
       raise exception 'a request asks for what it asked for at first' using errcode = 'restrict_violation',
         hint = 'Withdraw it and ask again.';
     end if;
@@ -240,10 +251,13 @@ begin
       raise exception 'nobody is named who decides' using errcode = 'restrict_violation',
         hint = 'Say in decided_by who does.';
     end if;
-    if new.four_eyes and (new.requester_subject_key is null or new.decider_subject_key = new.requester_subject_key) then
+    if new.four_eyes and (new.requester_subject_key is null or new.decider_subject_key = new.requester_subject_key
+                          or new.decided_by = new.requester_id_kept) then
       raise exception 'whoever asks for a stage does not decide on it' using errcode = 'restrict_violation',
         hint = 'Let somebody else decide, or switch off four_eyes in ai_registry_settings.';
     end if;
+  elsif new.decision = 'withdrawn' and tg_op = 'UPDATE' and (new.decided_by is null or new.decider_subject_key is null) then
+    raise exception 'nobody is named who withdraws it' using errcode = 'restrict_violation', hint = 'Say in decided_by who does.';
   elsif new.decision = 'withdrawn' and new.decider_subject_key is distinct from new.requester_subject_key
         and new.requested_by is not null then
     raise exception 'whoever asked for a stage withdraws it' using errcode = 'restrict_violation', hint = 'Others reject it.';
@@ -253,7 +267,7 @@ end
 $$;
 revoke execute on function governance.require_four_eyes() from public;
 comment on function governance.require_four_eyes() is
-  'Refuses that whoever asked for a stage decides on it, unless the tenant has switched that off, that a request or a decision is changed, and that somebody asks from a stage in which the version is not. It compares pseudonyms, which outlive the person, and runs as the owner to read the tenant''s setting. Its trigger comes after those that set the pseudonyms: triggers fire by name.';
+  'Refuses that whoever asked for a stage decides on it, unless the tenant has switched that off, that a request or a decision is changed, and that somebody asks from a stage in which the version is not. It compares pseudonyms, which outlive the person, and ids, which somebody who was erased and registered again may have got back, and runs as the owner to read the tenant''s setting. Its trigger comes after those that set the pseudonyms: triggers fire by name.';
 create trigger ai_model_stage_requests_require_four_eyes before insert or update on governance.ai_model_stage_requests
   for each row execute function governance.require_four_eyes();
 
@@ -298,13 +312,16 @@ begin
                       and request.decision = 'approved' and request.decided_at = pg_catalog.now()) then
     raise exception 'a version changes its stage together with the approval of a request' using errcode = 'restrict_violation',
       hint = 'Ask for it in ai_model_stage_requests; approve and change the stage in one transaction.';
+  elsif new.deployment_status = 'production' and (new.owner_id is null or new.performance_metrics = '{}') then
+    raise exception 'a version goes to production with an owner and an evaluation' using errcode = 'restrict_violation',
+      hint = 'Say in owner_id who answers for it, and in performance_metrics at least one result.';
   end if;
   return new;
 end
 $$;
 revoke execute on function governance.require_stage_request() from public;
 comment on function governance.require_stage_request() is
-  'Refuses a stage that nobody approved in the same transaction. It is not asked of who may write for every tenant: imports bring stages along.';
+  'Refuses a stage that nobody approved in the same transaction, and production without an owner and an evaluation. It is not asked of who may write for every tenant: imports bring stages along.';
 create trigger ai_models_require_stage_request before update of deployment_status on governance.ai_models
   for each row when (old.deployment_status is distinct from new.deployment_status and not governance.may_write_every_tenant())
   execute function governance.require_stage_request();

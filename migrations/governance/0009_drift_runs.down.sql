@@ -13,6 +13,7 @@ alter policy ai_model_drift_update on governance.ai_model_drift
 alter policy ai_model_drift_insert on governance.ai_model_drift
   with check ((tenant_id = (select governance.current_tenant_id()) and (select governance.is_tenant_admin()))
          or (select governance.may_write_every_tenant()));
+drop trigger ai_model_drift_still_named on governance.ai_model_drift;
 drop trigger ai_model_drift_keep_rest on governance.ai_model_drift;
 drop function governance.keep_drift();
 comment on column governance.ai_model_drift.drift_metrics is

@@ -145,6 +145,9 @@ begin
       return new;
     end if;
   end if;
+  if new.resolved_at is not null and not governance.may_write_every_tenant() then
+    new.resolved_at := pg_catalog.now();
+  end if;
   if new.resolved_at is not null and (new.resolved_by is null or new.resolver_subject_key is null)
      and not (tg_op = 'INSERT' and governance.may_write_every_tenant()) then
     raise exception 'nobody is named who resolves it' using errcode = 'restrict_violation', hint = 'Say in resolved_by who does.';
@@ -153,9 +156,12 @@ begin
 end
 $$;
 comment on function governance.keep_drift() is
-  'Keeps what was found and what was done about it from being rewritten, and demands a name of who resolves; an import may bring drift that was resolved by nobody knows whom. Its trigger comes after the one that sets the pseudonym: triggers fire by name.';
+  'Keeps what was found and what was done about it from being rewritten, and demands a name of who resolves, and says when that was; an import may bring times, and drift that was resolved by nobody knows whom. Its trigger comes after the one that sets the pseudonym: triggers fire by name.';
 create trigger ai_model_drift_keep_rest before insert or update on governance.ai_model_drift
   for each row execute function governance.keep_drift();
+create trigger ai_model_drift_still_named before update of resolved_by on governance.ai_model_drift
+  for each row when (old.resolved_by is not null and new.resolved_by is null)
+  execute function governance.keep_named('resolved_by');
 
 alter policy ai_model_drift_insert on governance.ai_model_drift
   with check ((tenant_id = (select governance.current_tenant_id())

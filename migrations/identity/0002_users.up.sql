@@ -208,3 +208,20 @@ $$;
 revoke execute on function governance.keep_person_key() from public;
 comment on function governance.keep_person_key() is
   'Copies the subject key of the person whom the column named first refers to into the column named second, where it stays when the person is erased, and sets the time named third where it is empty. It runs as the owner, because people do not read each other''s rows.';
+
+create function governance.keep_named() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if not governance.is_of_this_schema(tg_table_schema) then
+    raise exception 'this function serves tables of its own schema only' using errcode = 'insufficient_privilege';
+  end if;
+  if exists (select from governance.users as person where person.id = (pg_catalog.to_jsonb(old) ->> tg_argv[0])::uuid) then
+    raise exception 'the person in % of % stays named until erased', tg_argv[0], tg_table_name using errcode = 'restrict_violation',
+      hint = 'It is emptied when the row of that person is deleted.';
+  end if;
+  return new;
+end
+$$;
+revoke execute on function governance.keep_named() from public;
+comment on function governance.keep_named() is
+  'For triggers before an update that empties the column of a person, which it names: only the foreign key may, when the person is erased. It looks whether the person is there still, for a trigger of anybody''s could look like a foreign key; it runs as the owner, because people do not read each other''s rows.';

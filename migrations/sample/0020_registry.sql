@@ -111,4 +111,12 @@ cross join lateral (
     '{"owner_subject_key": {"from": "erased", "to": null}}' where model.name = 'churn-predictor' and stage = 'production'
 ) as told (kind, person, at, details)
 left join governance.users as person on person.id = told.person;
+delete from governance.ai_registry_events where tenant_id = sample_company.tenant();
+insert into governance.ai_registry_events (id, tenant_id, four_eyes_before, four_eyes, actor_id, actor_subject_key, actor_role,
+  happened_at)
+select sample_company.pick_id('registry event 1'), setting.tenant_id, true, setting.four_eyes, person.id, person.subject_key,
+  'registry_application', setting.created_at
+from governance.ai_registry_settings as setting
+join governance.users as person on person.id = setting.changed_by
+where setting.tenant_id = sample_company.tenant();
 set local session_replication_role = origin;

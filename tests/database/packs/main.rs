@@ -12,9 +12,13 @@ mod installed;
 #[cfg(test)]
 mod judged;
 #[cfg(test)]
+mod production;
+#[cfg(test)]
 mod refusals;
 #[cfg(test)]
 mod registry;
+#[cfg(test)]
+mod requests;
 #[cfg(test)]
 mod rights;
 #[cfg(test)]

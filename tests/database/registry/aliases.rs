@@ -76,9 +76,13 @@ async fn what_may_not_be_is_refused() {
         kinds(company.office("").alias("a fit", "canary").await),
         [Kind::NobodyActs]
     );
-    // The rival goes to production by hand: then two that are in production and deployed would answer to one alias.
+    // The rival goes to production by hand, without the alias of the one there: then two that are in production and deployed
+    // would answer to one alias.
     company
-        .run("update governance.ai_models set deployment_status = 'production' where version = 'rival'")
+        .run(
+            "delete from governance.ai_model_aliases where alias = 'champion'; \
+             update governance.ai_models set deployment_status = 'production' where version = 'rival'",
+        )
         .await;
     assert_eq!(
         kinds(cleo.alias("a live", "challenger").await),

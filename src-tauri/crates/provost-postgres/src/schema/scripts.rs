@@ -32,7 +32,8 @@ const MIGRATIONS: &[Migration] = migrations! {
         "0003_cache",
         "0004_embeddings",
         "0005_registry",
-        "0006_model_events";
+        "0006_model_events",
+        "0007_production";
     Governance in "governance":
         "0001_partitions",
         "0002_lineage_and_quality",
