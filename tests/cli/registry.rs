@@ -93,27 +93,24 @@ fn one_asks_and_another_approves() {
     let gone = decide("reject", &approve).ended(2);
     assert!(gone.err.contains("No request"), "{gone:?}");
 
-    let alias = [
-        "alias",
-        version.as_str(),
-        "cli-test",
-        "--as",
-        approve.as_str(),
-    ];
-    registry(&person, &alias).ended(0);
+    an_alias_names_it(&person, &version, &approve);
+    let off = registry(&person, &["four-eyes", "off", "--as", &ask]).ended(0);
+    assert!(off.out.contains("Four eyes are off"), "{off:?}");
+}
+
+fn an_alias_names_it(person: &Person, version: &str, who: &str) {
+    let alias = ["alias", version, "cli-test", "--as", who];
+    registry(person, &alias).ended(0);
     let name = version.split_once('@').unwrap().0;
     let by_alias = format!("{name}@cli-test");
-    let page = registry(&person, &["show", &by_alias, "--format", "json"])
+    let page = registry(person, &["show", &by_alias, "--format", "json"])
         .ended(0)
         .json();
     assert_eq!(page["schema"], "provost.model/1");
     assert_eq!(page["version"]["stage"], "development");
     assert_eq!(page["events"][0]["kind"], "alias_set");
-    registry(&person, &[&alias[..], &["--remove"]].concat()).ended(0);
-    registry(&person, &["show", &by_alias]).ended(2);
-
-    let off = registry(&person, &["four-eyes", "off", "--as", &ask]).ended(0);
-    assert!(off.out.contains("Four eyes are off"), "{off:?}");
+    registry(person, &[&alias[..], &["--remove"]].concat()).ended(0);
+    registry(person, &["show", &by_alias]).ended(2);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Approval by two people: one asks, another decides, whoever sends the SQL.
 
-use provost_core::registry::{Decision, RefusalKind as Kind, Stage};
+use provost_core::registry::{Decision, ModelEvent, ModelPage, RefusalKind as Kind, Stage};
 
 use super::company::{Company, PLACES, kinds, waiting};
 
@@ -45,19 +45,9 @@ async fn one_asks_and_another_approves() {
             decided.decided_by.as_ref().unwrap().name.as_deref(),
             Some("Ada")
         );
-        let told: Vec<(String, Option<String>)> = page
-            .events
-            .iter()
-            .map(|event| {
-                (
-                    event.kind.clone(),
-                    event.actor.as_ref().and_then(|actor| actor.name.clone()),
-                )
-            })
-            .collect();
         let by = |kind: &str, who: Option<&str>| (kind.to_owned(), who.map(str::to_owned));
         assert_eq!(
-            told,
+            happened(&page),
             [
                 by("stage_changed", Some("Ada")),
                 by("stage_approved", Some("Ada")),
@@ -71,6 +61,15 @@ async fn one_asks_and_another_approves() {
             [Kind::Decided]
         );
     }
+}
+
+/// The kinds of the events of a page with who did each, the latest first.
+fn happened(page: &ModelPage) -> Vec<(String, Option<String>)> {
+    let events = page.events.iter();
+    let named = |event: &ModelEvent| event.actor.as_ref().and_then(|actor| actor.name.clone());
+    events
+        .map(|event| (event.kind.clone(), named(event)))
+        .collect()
 }
 
 #[tokio::test]

@@ -1,7 +1,8 @@
 //! Model cards: read in, kept whole, and written again.
 
-use provost_core::registry::RefusalKind as Kind;
+use chrono::{DateTime, Utc};
 use provost_core::registry::card::{self, CardText};
+use provost_core::registry::{ModelFact, RefusalKind as Kind, VersionDraft};
 use provost_postgres::registry;
 
 use super::company::{Company, Desk, PLACES, kinds, known};
@@ -34,12 +35,6 @@ async fn a_card_is_kept_whole_and_enters_what_was_missing() {
         );
         let (page, notes) = keep(&cleo).await.unwrap();
         assert_eq!(notes, ["The card names the licence gpl-3.0; MIT stays."]);
-        let named = |facts: &[provost_core::registry::ModelFact]| -> Vec<String> {
-            facts
-                .iter()
-                .map(|fact| format!("{} {}", fact.name, fact.value))
-                .collect()
-        };
         assert_eq!(
             named(&page.version.evaluation),
             ["accuracy 0.91", "f1 0.875"]
@@ -57,36 +52,41 @@ async fn a_card_is_kept_whole_and_enters_what_was_missing() {
         assert_eq!(again.metadata["x-own"], read.metadata["x-own"]);
         assert_eq!(again.metadata["license"], "mit");
         assert_eq!(again.text, "By hand.");
-        // An edit of the abilities leaves the card.
-        let draft = provost_core::registry::VersionDraft {
-            name: "triage".to_owned(),
-            version: "fit".to_owned(),
-            description: None,
-            model_type: "other".to_owned(),
-            provider: "x".to_owned(),
-            provider_model_id: "y".to_owned(),
-            owner: Some(known("Cleo")),
-            risk_class: None,
-            intended_use: None,
-            limitations: None,
-            licence: None,
-            training_data_hash: None,
-            capabilities: Some("{\"new\": 1}".to_owned()),
-            evaluation: None,
-            tags: None,
-        };
-        let seen = page.version.updated_at;
-        let page = registry::change(
-            &cleo.database,
-            &cleo.profile,
-            cleo.person,
-            known("a fit"),
-            seen,
-            draft,
-        )
-        .await
-        .unwrap();
-        assert_eq!(named(&page.version.capabilities), ["new 1"]);
+        an_edit_of_the_abilities_leaves_the_card(&cleo, page.version.updated_at).await;
         assert_eq!(kept(&cleo).await.1, Some(read.clone()));
     }
+}
+
+async fn an_edit_of_the_abilities_leaves_the_card(desk: &Desk, seen: DateTime<Utc>) {
+    let draft = VersionDraft {
+        name: "triage".to_owned(),
+        version: "fit".to_owned(),
+        description: None,
+        model_type: "other".to_owned(),
+        provider: "x".to_owned(),
+        provider_model_id: "y".to_owned(),
+        owner: Some(known("Cleo")),
+        risk_class: None,
+        intended_use: None,
+        limitations: None,
+        licence: None,
+        training_data_hash: None,
+        capabilities: Some("{\"new\": 1}".to_owned()),
+        evaluation: None,
+        tags: None,
+    };
+    let Desk {
+        database,
+        profile,
+        person,
+    } = desk;
+    let changed = registry::change(database, profile, *person, known("a fit"), seen, draft).await;
+    assert_eq!(named(&changed.unwrap().version.capabilities), ["new 1"]);
+}
+
+fn named(facts: &[ModelFact]) -> Vec<String> {
+    let facts = facts.iter();
+    facts
+        .map(|fact| format!("{} {}", fact.name, fact.value))
+        .collect()
 }
