@@ -1,6 +1,7 @@
 //! The pictures of an audit and of the first screen, drawn for both themes so that the window can switch without asking again.
 
 use provost_core::audit::Audit;
+use provost_core::metrics::MetricsAnswer;
 use provost_core::overview::{Figure, Series};
 use provost_core::schema::history::History;
 use provost_plots::{Chart, Theme};
@@ -83,6 +84,20 @@ pub fn of_figure(figure: &Figure, series: Option<&Series>) -> Result<Vec<FigureC
         add(FigureChartKind::Parts, chart);
     }
     Ok(charts)
+}
+
+/// Draws a small line for each series of an answer, in their order.
+pub fn of_series(answer: &MetricsAnswer) -> Result<Vec<ThemedChart>, AppError> {
+    let aggregate = answer.query.aggregate;
+    let draw = |series: &provost_core::metrics::MetricSeries| {
+        let points = series.points.iter();
+        let points: Vec<_> = points
+            .map(|point| (point.at, point.values.get(aggregate)))
+            .collect();
+        let unit = series.unit.as_deref().unwrap_or_default();
+        themed(|theme| provost_plots::sparkline(&points, None, &series.label, unit, theme))
+    };
+    answer.series.iter().map(draw).collect()
 }
 
 /// Draws the graph of a history of migrations.

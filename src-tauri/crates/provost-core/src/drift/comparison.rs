@@ -41,6 +41,7 @@ pub struct DriftReport {
     /// Columns that were not compared, and why.
     pub not_compared: Vec<ColumnLeftOut>,
     /// The share of the compared columns that drifted.
+    #[cfg_attr(feature = "bindings", specta(type = i32))]
     pub drifted_share: f64,
     /// Whether that is at least [`DRIFTED_SHARE`].
     pub drifted: bool,
@@ -71,10 +72,12 @@ pub struct ColumnDrift {
     /// Whether the score is a probability or a distance.
     pub measure: Measure,
     /// The score.
+    #[cfg_attr(feature = "bindings", specta(type = i32))]
     pub score: f64,
     /// The statistic behind a probability; none behind a distance, and where it is infinite, which a note says.
     pub statistic: Option<f64>,
     /// Where drift begins.
+    #[cfg_attr(feature = "bindings", specta(type = i32))]
     pub threshold: f64,
     /// Whether it drifted.
     pub drifted: bool,
