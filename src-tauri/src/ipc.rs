@@ -9,6 +9,10 @@ use crate::commands::{
 
 /// The commands, with their types.
 #[must_use]
+#[expect(
+    clippy::too_many_lines,
+    reason = "a line for each command, which the macro takes in one place"
+)]
 pub fn builder() -> Builder<tauri::Wry> {
     Builder::new()
         .error_handling(ErrorHandlingMode::Throw)
