@@ -49,8 +49,10 @@ test("the time ends with the clock of the server, and a part of it goes before",
 });
 
 test("the step fits the time unless somebody chose one", () => {
-  const steps = [2 * HOUR, 7 * DAY, 60 * DAY, 1_200 * DAY].map((to) => stepFor({ from: 0, to }));
+  const steps = [2 * HOUR, 7 * DAY, 60 * DAY, 1_200 * DAY].map((to) => stepFor({ from: 0, to }, choices));
   expect(steps).toEqual(["raw", "hour", "day", "month"]);
+  const daily = { ...choices, metrics: choices.metrics.map((one) => ({ ...one, count: one.count / 24 })) };
+  expect(stepFor({ from: 0, to: 7 * DAY }, daily)).toBe("raw");
   expect(seriesQuery({ ...WHOLE, range: "24h" }, choices).step).toBe("hour");
   expect(seriesQuery({ ...WHOLE, range: "24h", step: "day" }, choices).step).toBe("day");
 });

@@ -155,11 +155,19 @@ export function spanShown(look: MetricsLook, { now, metrics }: Pick<MetricChoice
 }
 
 /** The step that a time is looked at in unless somebody chooses: some dozens to some hundreds of points. */
-export function stepFor({ from, to }: Span): SeriesStep {
+export function stepFor({ from, to }: Span, choices: Pick<MetricChoices, "metrics" | "models">): SeriesStep {
   const length = to - from;
   if (length <= 6 * HOUR) return "raw";
-  if (length <= 15 * DAY) return "hour";
+  if (length <= 15 * DAY) return hourly(choices) ? "hour" : "raw";
   return length <= 800 * DAY ? "day" : "month";
+}
+
+/** Whether so much was measured that hours are worth telling apart: a value in every few hours of each version. */
+function hourly({ metrics, models }: Pick<MetricChoices, "metrics" | "models">): boolean {
+  return metrics.some(({ count, first, last }) => {
+    const hours = (Date.parse(last) - Date.parse(first)) / HOUR;
+    return count / Math.max(1, models.length) / Math.max(1, hours) > 0.2;
+  });
 }
 
 /** What is asked of Rust. */
@@ -173,7 +181,7 @@ export function seriesQuery(look: MetricsLook, choices: MetricChoices): SeriesQu
     split: look.split,
     from: new Date(span.from).toISOString(),
     to: new Date(span.to).toISOString(),
-    step: look.step === "auto" ? stepFor(span) : look.step,
+    step: look.step === "auto" ? stepFor(span, choices) : look.step,
     aggregate: look.aggregate,
     zone: look.zone,
   };
