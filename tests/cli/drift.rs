@@ -1,5 +1,6 @@
 //! `provost drift compare`: files, queries and windows, what it says of them, and what it refuses.
 
+mod kept;
 mod queries;
 
 use serde_json::Value;
@@ -263,7 +264,10 @@ fn words_that_mean_nothing_are_told() {
         (&["--threshold", "0.1"], "--threshold needs the test"),
         (&["--test", "psi", "--threshold", "nan"], "above 0"),
         (&["--columns", "z"], "Neither source has a column \"z\""),
-        (&["--profile", "orders"], "are for query: and table:"),
+        (
+            &["--profile", "orders"],
+            "are for query:, table: and --write",
+        ),
         (&["--output", "a.doc"], ".txt or .json"),
     ] {
         let run = compare(&person, "a.csv", "b.csv", more).ended(2);

@@ -32,6 +32,7 @@ provost registry approve triage@7 --reason 'evaluation looked at' --as ben@examp
 provost registry import mlflow --from-profile tracking --profile orders --as ada@example.org   # docs/mlflow.md says what becomes of what
 provost registry card triage@7 --output README.md       # its model card, as Hugging Face has them
 provost drift compare --reference january.csv --current february.csv --fail-on high   # whether values are still what they were
+provost drift compare --reference january.csv --current february.csv --write --model triage@7 --as ada@example.org   # and kept beside its version
 provost metrics import today.csv --as ada@example.org --profile orders   # values that were measured; docs/metrics.md has the forms
 provost metrics query --metric latency --aggregate p95 --zone Europe/Zurich --fail-on-breach   # and what their targets say
 ```
@@ -41,8 +42,8 @@ JSON has a `schema` key and is stable: `provost.audit/1`, `provost.catalog/1`, `
 `provost.schema-status/1`, `provost.schema-plan/1`, `provost.schema-applied/1`, `provost.sample/1`,
 `provost.migration-history/1`, `provost.schema-compared/1`, `provost.schema-consistency/1`,
 `provost.models/1`, `provost.model/1`, `provost.model-comparison/1`, `provost.model-card/1`, `provost.acting-people/1`,
-`provost.mlflow-import/1`,
-`provost.drift/1`, `provost.metrics/1`, `provost.metrics-import/1`, `provost.metric-targets/1`, `provost.costs/1`.
+`provost.mlflow-import/1`, `provost.drift/1`, `provost.drift-list/1`, `provost.drift-run/1`,
+`provost.metrics/1`, `provost.metrics-import/1`, `provost.metric-targets/1`, `provost.costs/1`.
 
 In `provost.drift/1` the outer edges of bins of quantiles are open: `null` as the first edge is −∞, as the last +∞. Every other
 number is finite: a column whose numbers cannot be reckoned with is in `notCompared` with the reason, and a statistic that is

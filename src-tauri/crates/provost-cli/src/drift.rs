@@ -2,39 +2,88 @@
 
 use provost_app::AppError;
 use provost_app::drift::{self, Request};
-use provost_app::environment::Environment;
+use provost_app::environment::{Environment, now};
 use provost_core::audit::Severity;
-use provost_core::drift::{Asked, DriftReport};
+use provost_core::drift::{Asked, DriftReport, DriftRunPage};
 
 use crate::arguments::{DriftArguments, DriftCommand, DriftFormat};
+use crate::drift_kept;
 use crate::drift_text::drift_text;
 use crate::output::{Ending, say, say_bytes, say_step, width};
-use crate::source;
+use crate::registry::{acting, json, version};
+use crate::source::{self, OpenSource};
 
-/// Compares, writes what was asked for, and ends by `--fail-on`.
+/// Compares, writes what was asked for, and ends by `--fail-on`; or works with what is kept.
 pub(crate) async fn run(
     command: DriftCommand,
     environment: &Environment,
 ) -> Result<Ending, AppError> {
-    let DriftCommand::Compare(arguments) = command;
-    let format = form(&arguments)?;
-    let request = request(&arguments)?;
-    let report = compared(&arguments, &request, environment).await?;
-    match (&arguments.output, format) {
-        (None, DriftFormat::Text) => say(&drift_text(&report, width()))?,
-        (None, DriftFormat::Json) => say_bytes(json(&report)?.as_bytes())?,
-        (Some(path), format) => {
-            let text = match format {
-                DriftFormat::Text => {
-                    anstream::adapter::strip_str(&drift_text(&report, 120)).to_string()
-                }
-                DriftFormat::Json => json(&report)?,
+    let arguments = match &command {
+        DriftCommand::Compare(arguments) => arguments,
+        DriftCommand::List { acting, .. }
+        | DriftCommand::Show { acting, .. }
+        | DriftCommand::Resolve { acting, .. } => {
+            return drift_kept::run(&command, acting, environment).await;
+        }
+    };
+    let format = form(arguments)?;
+    let request = request(arguments)?;
+    let done = compared(arguments, &request, environment).await?;
+    let text = match format {
+        DriftFormat::Text => {
+            let width = if arguments.output.is_some() {
+                120
+            } else {
+                width()
             };
-            provost_app::write_file(path, text.as_bytes())?;
+            done.text(width)
+        }
+        DriftFormat::Json => done.json()?,
+        DriftFormat::Html => {
+            let page = drift::html(done.report.clone(), arguments.model.clone()).await?;
+            String::from_utf8_lossy(&page).into_owned()
+        }
+    };
+    match (&arguments.output, format) {
+        (None, DriftFormat::Text) => say(&text)?,
+        (None, _) => say_bytes(text.as_bytes())?,
+        (Some(path), _) => {
+            let plain = anstream::adapter::strip_str(&text).to_string();
+            let bytes = if format == DriftFormat::Text {
+                plain
+            } else {
+                text
+            };
+            provost_app::write_file(path, bytes.as_bytes())?;
             say(&format!("{}\n", path.display()))?;
         }
     }
-    Ok(ending(&report, arguments.fail_on.map(Into::into)))
+    Ok(ending(&done.report, arguments.fail_on.map(Into::into)))
+}
+
+/// A comparison, and where it is kept when that was asked for.
+struct Done {
+    report: DriftReport,
+    kept: Option<DriftRunPage>,
+}
+
+impl Done {
+    fn text(&self, width: u16) -> String {
+        let mut text = drift_text(&self.report, width);
+        if let Some(page) = &self.kept {
+            text.push_str("Kept as ");
+            text.push_str(&page.run.id.to_string());
+            text.push_str(".\n");
+        }
+        text
+    }
+
+    fn json(&self) -> Result<String, AppError> {
+        match &self.kept {
+            Some(page) => json(page),
+            None => json(&self.report),
+        }
+    }
 }
 
 /// Decided before the work, so that a wrong ending is told at once.
@@ -47,8 +96,9 @@ fn form(arguments: &DriftArguments) -> Result<DriftFormat, AppError> {
     match ending {
         Some("txt") => Ok(DriftFormat::Text),
         Some("json") => Ok(DriftFormat::Json),
+        Some("html" | "htm") => Ok(DriftFormat::Html),
         _ => Err(AppError::BadInput(
-            "The ending of --output does not tell the form. Use .txt or .json, or --format."
+            "The ending of --output does not tell the form. Use .txt, .json or .html, or --format."
                 .to_owned(),
         )),
     }
@@ -80,29 +130,57 @@ async fn compared(
     arguments: &DriftArguments,
     request: &Request,
     environment: &Environment,
-) -> Result<DriftReport, AppError> {
+) -> Result<Done, AppError> {
     let told = |step: String| say_step(&step);
     let place = &arguments.source;
-    if !request.asks_a_database() {
+    if !arguments.write && !request.asks_a_database() {
         if place.profile.is_some() || place.url.is_some() || place.password_stdin {
             return Err(AppError::BadInput(
-                "Both sources are files: --profile, --url and --password-stdin are for query: and table:."
+                "Both sources are files: --profile, --url and --password-stdin are for query:, table: and --write."
                     .to_owned(),
             ));
         }
-        return drift::compare(request, None, told).await;
+        let report = drift::compare(request, None, told).await?;
+        return Ok(Done { report, kept: None });
     }
-    let open = source::open(place, environment).await?;
-    let outcome = drift::compare(request, Some(&open.opened), told).await;
+    let open = if arguments.write {
+        source::open_to_govern(place, environment).await?
+    } else {
+        source::open(place, environment).await?
+    };
+    let outcome = with_database(arguments, request, &open, environment).await;
     open.close().await;
     outcome
 }
 
-fn json(report: &DriftReport) -> Result<String, AppError> {
-    let json = serde_json::to_string_pretty(report).map_err(|error| {
-        AppError::Internal(format!("The answer could not be written as JSON: {error}."))
-    })?;
-    Ok(json + "\n")
+/// Compares with a database at hand. Who acts and which version it is are looked up first, so that a wrong name is told before
+/// the work.
+async fn with_database(
+    arguments: &DriftArguments,
+    request: &Request,
+    open: &OpenSource,
+    environment: &Environment,
+) -> Result<Done, AppError> {
+    let told = |step: String| say_step(&step);
+    let keeping = match &arguments.model {
+        Some(named) => {
+            let person = arguments.person.as_deref();
+            let acting = acting(open, person, &arguments.source, environment).await?;
+            let model = version(&acting, named).await?;
+            Some((acting, model))
+        }
+        None => None,
+    };
+    let started_at = now();
+    let report = drift::compare(request, Some(&open.opened), told).await?;
+    let kept = match keeping {
+        Some((acting, model)) => {
+            let kind = arguments.kind.into();
+            Some(drift::record(&acting, model, kind, report.clone(), started_at).await?)
+        }
+        None => None,
+    };
+    Ok(Done { report, kept })
 }
 
 fn ending(report: &DriftReport, fail_on: Option<Severity>) -> Ending {

@@ -82,7 +82,7 @@ fn row(one: &ColumnDrift) -> [String; 8] {
 }
 
 /// Four places, or powers of ten where these would show nothing.
-fn number(value: f64) -> String {
+pub(crate) fn number(value: f64) -> String {
     if value != 0.0 && value.abs() < 0.001 {
         format!("{value:.2e}")
     } else {

@@ -10,6 +10,8 @@ mod connections;
 #[cfg(test)]
 mod document;
 mod drift;
+mod drift_kept;
+mod drift_kept_text;
 mod drift_text;
 mod metrics;
 mod metrics_text;

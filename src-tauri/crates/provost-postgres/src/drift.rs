@@ -25,7 +25,6 @@ const FETCH: &str = include_str!("drift/fetch.sql");
 const WINDOW: &str = include_str!("drift/window.sql");
 
 /// The statements on kept drift, with the names of their files: they are written for the governance schema.
-#[must_use]
 pub fn placed_statements() -> impl Iterator<Item = (&'static str, &'static str)> {
     records::STATEMENTS.iter().copied()
 }

@@ -7,9 +7,10 @@ use std::sync::LazyLock;
 use clap::builder::PossibleValue;
 use clap::{Args, Subcommand, ValueEnum};
 use provost_app::drift::{MOST_ROWS, Origin};
-use provost_core::drift::Method;
+use provost_core::drift::{DriftKind, Method};
+use uuid::Uuid;
 
-use super::{SeverityWord, Source};
+use super::{ActingArguments, SeverityWord, Source};
 
 /// What can be done about drift.
 #[derive(Subcommand)]
@@ -27,6 +28,38 @@ pub(crate) enum DriftCommand {
     /// Without --test each column gets the test that Evidently takes: by its kind, the rows of the reference and how many
     /// different values there are.
     Compare(Box<DriftArguments>),
+    /// Lists the drift that is kept, open and worst first, and the comparisons that were run.
+    List {
+        /// Only of this version: NAME@VERSION, NAME@ALIAS or the id.
+        #[arg(long, value_name = "VERSION")]
+        model: Option<String>,
+        /// Only what nobody resolved.
+        #[arg(long)]
+        open: bool,
+        /// Where, and for whom.
+        #[command(flatten)]
+        acting: ActingArguments,
+    },
+    /// Tells a kept comparison: what was compared, how, and what it found.
+    Show {
+        /// Its id, as `provost drift list` tells it.
+        run: Uuid,
+        /// Where, and for whom.
+        #[command(flatten)]
+        acting: ActingArguments,
+    },
+    /// Says what was done about drift. What is said stays.
+    Resolve {
+        /// The ids of the drift, as `provost drift list` tells them.
+        #[arg(required = true)]
+        drift: Vec<Uuid>,
+        /// What was done.
+        #[arg(long, value_name = "TEXT")]
+        action: String,
+        /// Where, and for whom.
+        #[command(flatten)]
+        acting: ActingArguments,
+    },
 }
 
 /// What `provost drift compare` takes.
@@ -59,6 +92,18 @@ pub(crate) struct DriftArguments {
     /// The seed of the sample.
     #[arg(long, value_name = "NUMBER", default_value_t = 1)]
     pub(crate) seed: u32,
+    /// Keeps the comparison and what it found in the database, for the version that --model names.
+    #[arg(long, requires = "model")]
+    pub(crate) write: bool,
+    /// The version whose data is compared: NAME@VERSION, NAME@ALIAS or the id.
+    #[arg(long, value_name = "VERSION", requires = "write")]
+    pub(crate) model: Option<String>,
+    /// What is looked for.
+    #[arg(long, value_enum, value_name = "KIND", default_value = "data")]
+    pub(crate) kind: DriftKindWord,
+    /// Who acts when it is kept: the e-mail address, name or id of a person in the table users.
+    #[arg(long = "as", value_name = "PERSON", requires = "write")]
+    pub(crate) person: Option<String>,
     /// The form of the answer; without it the ending of --output decides, and standard output gets text.
     #[arg(long, value_enum)]
     pub(crate) format: Option<DriftFormat>,
@@ -75,8 +120,31 @@ pub(crate) struct DriftArguments {
 pub(crate) enum DriftFormat {
     /// For people.
     Text,
-    /// `provost.drift/1`.
+    /// `provost.drift/1`; with --write `provost.drift-run/1`, which holds it.
     Json,
+    /// For people: one self-contained page with both histograms of each column.
+    Html,
+}
+
+/// What drifts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DriftKindWord {
+    /// What comes in.
+    Data,
+    /// What the answer depends on.
+    Concept,
+    /// How good the answers are.
+    Performance,
+}
+
+impl From<DriftKindWord> for DriftKind {
+    fn from(word: DriftKindWord) -> Self {
+        match word {
+            DriftKindWord::Data => Self::Data,
+            DriftKindWord::Concept => Self::Concept,
+            DriftKindWord::Performance => Self::Performance,
+        }
+    }
 }
 
 /// A test by its name.

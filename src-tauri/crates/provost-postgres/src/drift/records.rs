@@ -4,6 +4,7 @@ mod rows;
 
 use std::collections::BTreeMap;
 
+use provost_core::audit::Severity;
 use provost_core::connections::Profile;
 use provost_core::drift::{
     DRIFT_LIST_SCHEMA, DRIFT_NEEDS, DRIFT_RUN_SCHEMA, DriftFinding, DriftList, DriftRecord,
@@ -266,7 +267,7 @@ impl Place {
             .bind(sample.map(|sample| i64::from(sample.seed)))
             .bind(count(record.report.columns.len()))
             .bind(count(record.drifted().count()))
-            .bind(record.severity().map(|severity| severity.as_str()))
+            .bind(record.severity().map(Severity::as_str))
             .bind(kept(&report))
             .bind(record.started_at)
             .bind(record.finished_at.max(record.started_at));
