@@ -143,6 +143,7 @@ pub struct DatasetUse {
     /// Which part of it.
     pub split: Option<String>,
     /// How many rows.
+    #[cfg_attr(feature = "bindings", specta(type = Option<f64>))]
     pub rows: Option<i64>,
     /// When.
     pub used_at: Option<DateTime<Utc>>,
