@@ -3,7 +3,7 @@
 use provost_core::catalog::{Catalog, Relation};
 use provost_core::connections::Profile;
 use provost_core::schema::Expected;
-use provost_postgres::schema::scratch::{self, SqlFile};
+use provost_postgres::schema::scratch::{self, SqlFile, Surroundings};
 use provost_postgres::{Database, Error, Trust, catalog};
 use provost_tests::local::{TestServer, Version};
 use provost_tests::profile;
@@ -27,7 +27,8 @@ pub(crate) async fn try_expected(
     server: &TestServer,
     files: &[SqlFile],
 ) -> Result<Expected, Error> {
-    scratch::expected(&superuser(server), files, OWNER, &|_| {}).await
+    let surroundings = Surroundings::default();
+    scratch::expected(&superuser(server), files, OWNER, surroundings, &|_| {}).await
 }
 
 /// The same of one text that must pass.

@@ -11,6 +11,7 @@ use provost_app::environment::Environment;
 use provost_app::schema::{ExpectedSource, compared};
 use provost_app::{Database, Workspace};
 use provost_core::catalog::{Catalog, RelationKind};
+use provost_core::connections::Profile;
 use provost_core::schema::comparison::Options;
 use provost_postgres::Trust;
 use provost_tests::local::{Version, open_folder, program};
@@ -18,7 +19,7 @@ use provost_tests::local::{Version, open_folder, program};
 use folders::{FOLDERS, Sample};
 
 /// The surroundings of a program with a home of its own.
-fn environment(home: &Path) -> Environment {
+pub(crate) fn environment(home: &Path) -> Environment {
     let below = |name: &str| {
         let folder = home.join(name);
         std::fs::create_dir(&folder).unwrap();
@@ -39,7 +40,7 @@ fn environment(home: &Path) -> Environment {
 }
 
 /// Writes the files of a folder.
-fn write(place: &Path, files: &[(&str, &str)]) {
+pub(crate) fn write(place: &Path, files: &[(&str, &str)]) {
     for (path, text) in files {
         let path = place.join(path);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -76,7 +77,11 @@ async fn the_folder_of_each_tool_makes_what_the_tool_makes() {
     let environment = environment(home.path());
     // One lease for all, so that the server is not started for each.
     let workspace = Workspace::start(&environment).await.unwrap();
-    let profile = workspace.administrator();
+    // A database of nobody: the demonstration has accounts of its own.
+    let profile = Profile {
+        database: "postgres".to_owned(),
+        ..workspace.administrator()
+    };
     let mut wrong = Vec::new();
     for sample in FOLDERS {
         let place = home.path().join(sample.tool.replace(' ', "_"));

@@ -11,6 +11,8 @@ mod read;
 #[cfg(test)]
 mod real;
 #[cfg(test)]
+mod supabase;
+#[cfg(test)]
 mod told_apart;
 #[cfg(test)]
 mod transcript;

@@ -13,7 +13,7 @@ mod status;
 
 pub use adoption::{Adopt, Adoption, AdoptionVerdict, ColumnComparison, ColumnVerdict};
 pub use compared::{COMPARISON_REPORT_SCHEMA, ComparisonReport, ExpectedFrom};
-pub use expected::{Expected, NotCompared, Part, PartKind, complete};
+pub use expected::{Expected, NotCompared, Part, PartKind, complete, supabase};
 pub use packs::Pack;
 pub use plan::{Applied, AppliedStep, Direction, Loss, Plan, PlannedMigration};
 pub use status::{

@@ -33,6 +33,7 @@ pub fn statements() -> impl Iterator<Item = (&'static str, &'static str)> {
         registry::STATEMENTS,
         schema::STATEMENTS,
         schema::scratch::STATEMENTS,
+        schema::scratch::STATEMENTS_OF_SUPABASE,
         schema::infrastructure::STATEMENTS,
         schema::breaking::STATEMENTS,
         sample::STATEMENTS,

@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use provost_core::catalog::{Catalog, QualifiedName, Relation};
 use provost_core::connections::Profile;
-use provost_core::schema::{Expected, ExpectedFrom, Pack, PackState, complete};
+use provost_core::schema::history::Tool;
+use provost_core::schema::{Expected, ExpectedFrom, Pack, PackState};
 use provost_postgres::schema as governance;
-use provost_postgres::schema::scratch::{self, ScratchStep, WantedPacks};
+use provost_postgres::schema::scratch::{self, ScratchStep, Surroundings, WantedPacks};
 
 use super::comparing::of_reading;
 use super::migrations::ENDINGS;
@@ -112,7 +113,12 @@ impl<P: Fn(SchemaProgress) + Send + Sync> Making<'_, P> {
         let workspace = Workspace::start(self.environment).await?;
         let told = |step: ScratchStep| (self.progress)(of_scratch(step));
         let owner = &self.actual.database.owner;
-        let made = scratch::expected(&workspace.administrator(), &files, owner, &told).await;
+        let surroundings = Surroundings {
+            supabase: tool == Some(Tool::Supabase),
+            exposed: self.exposes_new_tables(),
+        };
+        let superuser = workspace.administrator();
+        let made = scratch::expected(&superuser, &files, owner, surroundings, &told).await;
         workspace.stop().await;
         let mut made = made?;
         made.notes.extend(left_out);
@@ -179,6 +185,13 @@ impl<P: Fn(SchemaProgress) + Send + Sync> Making<'_, P> {
             && functions.any(|one| one.name == QualifiedName::new("auth", "uid"))
     }
 
+    /// Whether Supabase gives the tables that somebody makes in `public` to the roles of its API. Its own administrator
+    /// carries the same, where it does, and nobody else can change that.
+    fn exposes_new_tables(&self) -> bool {
+        let mut privileges = self.actual.default_privileges.iter();
+        privileges.any(|one| one.schema.as_deref() == Some("public") && one.grant.grantee == "anon")
+    }
+
     /// The packs make partitions as time goes on, so which ones there are is no difference.
     fn take_over_partitions(&self, expected: &mut Catalog) {
         let is_there = |relation: &Relation| {
@@ -201,7 +214,7 @@ impl<P: Fn(SchemaProgress) + Send + Sync> Making<'_, P> {
 
     /// Nothing is said of what could not be made here.
     fn completed(&self, mut expected: Expected) -> Expected {
-        complete(&mut expected.catalog, self.actual, &expected.not_compared);
+        expected.complete(self.actual);
         expected
     }
 }

@@ -1,6 +1,7 @@
 //! What a database should be, as SQL says it, and what of that could not be found out.
 
 mod completing;
+pub mod supabase;
 
 pub use completing::complete;
 
@@ -17,6 +18,15 @@ pub struct Expected {
     pub not_compared: Vec<NotCompared>,
     /// What else happened on the way, a sentence each.
     pub notes: Vec<String>,
+}
+
+impl Expected {
+    /// [`complete`], after which the list names of what a platform makes by itself only what the actual database has.
+    pub fn complete(&mut self, actual: &Catalog) {
+        supabase::tell_unplaced(self, actual);
+        complete(&mut self.catalog, actual, &self.not_compared);
+        supabase::settle(&mut self.not_compared, actual);
+    }
 }
 
 /// A part of a schema about which nothing can be said.
@@ -88,6 +98,8 @@ pub enum PartKind {
     Tablespace,
     /// A schema.
     Schema,
+    /// A schema that the platform of the database makes and fills by itself.
+    PlatformSchema,
 }
 
 impl PartKind {
@@ -112,7 +124,7 @@ impl PartKind {
             Self::Subscription => "subscription",
             Self::ForeignServer => "foreign server",
             Self::Tablespace => "tablespace",
-            Self::Schema => "schema",
+            Self::Schema | Self::PlatformSchema => "schema",
         }
     }
 }

@@ -16,6 +16,7 @@ mod remedies;
 mod runner;
 mod splitting;
 mod stand_ins;
+mod supabase;
 
 use provost_core::connections::Profile;
 use provost_core::schema::Expected;
@@ -29,6 +30,8 @@ use place::Place;
 use runner::Runner;
 
 pub use packs::{WantedPacks, of_packs};
+pub(crate) use supabase::STATEMENTS as STATEMENTS_OF_SUPABASE;
+pub use supabase::Surroundings;
 
 /// Every statement of this module, with the name of its file.
 pub(crate) const STATEMENTS: &[(&str, &str)] = &[
@@ -69,9 +72,6 @@ pub(crate) const STATEMENTS: &[(&str, &str)] = &[
         "schema/scratch/allow_system_catalog.sql",
         stand_ins::ALLOW_SYSTEM_CATALOG,
     ),
-    ("schema/scratch/auth_schema.sql", packs::AUTH_SCHEMA),
-    ("schema/scratch/auth_users.sql", packs::AUTH_USERS),
-    ("schema/scratch/auth_uid.sql", packs::AUTH_UID),
     ("schema/scratch/begin_file.sql", runner::BEGIN_FILE),
     ("schema/scratch/reset_role.sql", runner::RESET_ROLE),
     ("schema/scratch/mark_step.sql", runner::MARK_STEP),
@@ -116,24 +116,90 @@ pub async fn expected(
     superuser: &Profile,
     files: &[SqlFile],
     owner: &str,
+    surroundings: Surroundings,
     progress: Progress<'_>,
 ) -> Result<Expected, Error> {
-    let place = Place::make(superuser).await?;
-    let outcome = Box::pin(made(&place, files, owner, progress)).await;
-    let cleared = place.clear().await;
-    let expected = outcome?;
-    cleared?;
-    Ok(expected)
+    let wanted = Wanted {
+        files,
+        owner,
+        surroundings,
+    };
+    let refused = match Box::pin(attempt(superuser, wanted, progress)).await? {
+        Attempt::Made(expected) => return Ok(*expected),
+        Attempt::Refused { error, again } if again => error,
+        Attempt::Refused { error, .. } => return Err(error),
+    };
+    let wanted = Wanted {
+        surroundings: Surroundings {
+            supabase: true,
+            ..surroundings
+        },
+        ..wanted
+    };
+    match Box::pin(attempt(superuser, wanted, progress)).await? {
+        Attempt::Made(expected) => Ok(*expected),
+        // The SQL makes by itself what stood in for Supabase, so it is not for that.
+        Attempt::Refused { error, .. } if makes_it_itself(&error) => Err(refused),
+        Attempt::Refused { error, .. } => Err(error),
+    }
 }
 
-async fn made(
-    place: &Place,
-    files: &[SqlFile],
-    owner: &str,
+/// What is to be run.
+#[derive(Clone, Copy)]
+struct Wanted<'a> {
+    files: &'a [SqlFile],
+    owner: &'a str,
+    surroundings: Surroundings,
+}
+
+/// How running it ended.
+enum Attempt {
+    Made(Box<Expected>),
+    /// A statement cannot be run; whether it may be where Supabase's server is stood in for.
+    Refused {
+        error: Error,
+        again: bool,
+    },
+}
+
+fn makes_it_itself(error: &Error) -> bool {
+    let Error::ExpectedStatement { cause, .. } = error else {
+        return false;
+    };
+    matches!(
+        cause.sqlstate(),
+        Some("42P06" | "42P07" | "42723" | "42710")
+    )
+}
+
+async fn attempt(
+    superuser: &Profile,
+    wanted: Wanted<'_>,
     progress: Progress<'_>,
-) -> Result<Expected, Error> {
-    let mut runner = Runner::begin(place, files).await?;
-    runner.run(progress).await?;
+) -> Result<Attempt, Error> {
+    let place = Place::make(superuser).await?;
+    let outcome = Box::pin(made(&place, wanted, progress)).await;
+    let cleared = place.clear().await;
+    let attempt = outcome?;
+    cleared?;
+    Ok(attempt)
+}
+
+async fn made(place: &Place, wanted: Wanted<'_>, progress: Progress<'_>) -> Result<Attempt, Error> {
+    let Wanted {
+        files,
+        owner,
+        surroundings,
+    } = wanted;
+    if surroundings.supabase {
+        place.surround(surroundings.exposed).await?;
+    }
+    let supabase = surroundings.supabase.then_some(owner);
+    let mut runner = Runner::begin(place, files, supabase).await?;
+    if let Err(error) = runner.run(progress).await {
+        let again = runner.lacks_supabase;
+        return Ok(Attempt::Refused { error, again });
+    }
     let findings = runner.end();
     progress(ScratchStep {
         what: "Reading back what was made".to_owned(),
@@ -141,7 +207,8 @@ async fn made(
         total: files.len() + 1,
     });
     let catalog = catalog::read(&place.maker, &|_| {}).await?;
-    mapping::expected(catalog, findings, place, owner)
+    let expected = mapping::expected(catalog, findings, place, owner)?;
+    Ok(Attempt::Made(Box::new(expected)))
 }
 
 /// A statement of ours with names put into it where `"$1"`, `"$2"` and so on stand.

@@ -2,7 +2,7 @@
 
 use crate::catalog::{Catalog, Column, QualifiedName, Relation};
 
-use super::{NotCompared, Part, PartKind};
+use super::{NotCompared, Part, PartKind, supabase};
 
 /// Takes over from the actual database what is not compared, and the versions of extensions, which SQL seldom names: another
 /// server installs another one.
@@ -21,12 +21,33 @@ pub fn complete(expected: &mut Catalog, actual: &Catalog, not_compared: &[NotCom
                 complete_hanging(expected, actual, part);
             }
             PartKind::Tablespace => complete_tablespaces(expected, actual),
+            PartKind::PlatformSchema => {
+                supabase::complete_schema(expected, actual, &part.name);
+            }
             _ => complete_standing(expected, actual, part),
         }
+    }
+    let of_platform = |part: &Part| part.kind == PartKind::PlatformSchema;
+    let mut parts = not_compared.iter().filter_map(|one| one.part.as_ref());
+    if parts.any(of_platform) {
+        supabase::complete_server(expected, actual);
+    }
+    if actual.server.version_number < 170_000 {
+        leave_out_maintain(expected);
     }
     expected
         .relations
         .sort_by(|left, right| left.name.cmp(&right.name));
+}
+
+/// All privileges of a table are one more since PostgreSQL 17, and SQL that grants all of them means those that there are.
+fn leave_out_maintain(expected: &mut Catalog) {
+    for relation in &mut expected.relations {
+        relation.grants.retain(|one| one.privilege != "MAINTAIN");
+    }
+    expected
+        .default_privileges
+        .retain(|one| one.grant.privilege != "MAINTAIN");
 }
 
 impl Part {
@@ -203,7 +224,8 @@ fn complete_standing(expected: &mut Catalog, actual: &Catalog, part: &Part) {
         | PartKind::Policy
         | PartKind::Trigger
         | PartKind::Rule
-        | PartKind::Tablespace => {}
+        | PartKind::Tablespace
+        | PartKind::PlatformSchema => {}
     }
 }
 

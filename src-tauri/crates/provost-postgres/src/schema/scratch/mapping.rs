@@ -1,7 +1,7 @@
 //! From what was read in a scratch database to what a database should be: without what only stood in.
 
 use provost_core::catalog::{Catalog, Column};
-use provost_core::schema::{Expected, NotCompared, Part, PartKind};
+use provost_core::schema::{Expected, NotCompared, Part, PartKind, supabase};
 
 use super::place::Place;
 use super::runner::Findings;
@@ -38,6 +38,13 @@ pub(super) fn expected(
                 ),
             });
         }
+    }
+    if findings.supabase {
+        not_compared.extend(supabase::not_compared(&catalog));
+        findings.notes.push(
+            "What Supabase's server makes by itself was stood in for: the accounts, the files and what policies ask for."
+                .to_owned(),
+        );
     }
     let aside = place.aside();
     catalog.schemas.retain(|schema| schema.name != aside);

@@ -6,13 +6,12 @@ use provost_core::schema::{Adopt, Expected, Pack};
 use super::mapping;
 use super::place::Place;
 use super::runner::Findings;
+use super::stand_ins::CREATE_SCHEMA;
+use super::statement;
+use super::supabase::{UID, USERS};
 use crate::catalog;
 use crate::error::Error;
 use crate::schema::apply;
-
-pub(super) const AUTH_SCHEMA: &str = include_str!("auth_schema.sql");
-pub(super) const AUTH_USERS: &str = include_str!("auth_users.sql");
-pub(super) const AUTH_UID: &str = include_str!("auth_uid.sql");
 
 /// Which packs, where.
 #[derive(Debug, Clone, Copy)]
@@ -59,8 +58,10 @@ async fn made(
     place.make_extensions(&[extension]).await?;
     if wanted.accounts {
         let mut session = place.maker.write(&["pg_catalog"]).await?;
-        for statement in [AUTH_SCHEMA, AUTH_USERS, AUTH_UID] {
-            session.execute(statement).await?;
+        let schema = statement(CREATE_SCHEMA, &["auth", &place.name]);
+        session.execute(schema).await?;
+        for object in [USERS, UID] {
+            session.execute(object).await?;
         }
         session.finish().await?;
     }

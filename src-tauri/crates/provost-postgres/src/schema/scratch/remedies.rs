@@ -2,6 +2,7 @@
 //!
 //! The server's messages are read here, since they alone name what is missing; the private server speaks English.
 
+use provost_core::schema::supabase::is_schema;
 use provost_core::schema::{Part, PartKind};
 
 use super::heads::{self, Token};
@@ -39,7 +40,7 @@ impl Runner<'_> {
         };
         let tokens = heads::tokens(statement);
         let verb = tokens.first().map_or("", |token| token.name.as_str());
-        Ok(match refusal.sqlstate.as_str() {
+        let remedy = match refusal.sqlstate.as_str() {
             "42501" => self.permission(statement, &tokens, refusal, again).await?,
             "42P06" | "42710" if self.is_ready(statement) => Remedy::Done,
             "0A000" if message_says(refusal, "ICU") && !again => self.collation(&tokens, statement),
@@ -54,6 +55,10 @@ impl Runner<'_> {
             _ if verb == "set" => unknown_setting(refusal),
             "42883" | "3F000" | "42P01" | "42703" => self.needs_what_is_lost(refusal),
             _ => Remedy::None,
+        };
+        Ok(match remedy {
+            Remedy::None => self.of_supabase(statement, &tokens, refusal),
+            remedy => remedy,
         })
     }
 
@@ -81,7 +86,10 @@ impl Runner<'_> {
         };
         match part.kind {
             PartKind::Extension => self.ready.contains(&part.name),
-            PartKind::Schema => part.name == "public" || !self.ready.is_empty(),
+            PartKind::Schema => {
+                let stands_in = self.findings.supabase && is_schema(&part.name);
+                part.name == "public" || stands_in || !self.ready.is_empty()
+            }
             _ => false,
         }
     }

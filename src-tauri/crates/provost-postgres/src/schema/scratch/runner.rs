@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
+use provost_core::schema::supabase::is_extension;
 use provost_core::schema::{NotCompared, Part, PartKind};
 
 use super::heads;
@@ -42,6 +43,8 @@ pub(super) struct Findings {
     pub(super) wrappers: BTreeSet<String>,
     /// Roles that the SQL names and that are somebody else's here, with those that took their place.
     pub(super) aliases: BTreeMap<String, String>,
+    /// Whether what Supabase's server makes is stood in for.
+    pub(super) supabase: bool,
 }
 
 impl Findings {
@@ -68,15 +71,36 @@ pub(super) struct Runner<'a> {
     pub(super) lost: BTreeSet<String>,
     /// The database to which the SQL goes, as its line for psql says.
     pub(super) database: Option<String>,
+    /// Whether a statement was refused for what only a server of Supabase has.
+    pub(super) lacks_supabase: bool,
 }
 
 impl<'a> Runner<'a> {
-    /// Makes what must be there before.
-    pub(super) async fn begin(place: &'a Place, files: &'a [SqlFile]) -> Result<Self, Error> {
+    /// Makes what must be there before. `supabase`: the role that runs migrations where Supabase's server is stood in for.
+    pub(super) async fn begin(
+        place: &'a Place,
+        files: &'a [SqlFile],
+        supabase: Option<&str>,
+    ) -> Result<Self, Error> {
         let statements = files.iter().flat_map(|file| pieces(&file.text));
         let wanted: Vec<(String, Option<String>)> = statements
             .filter_map(|piece| heads::extension(piece.text))
+            .map(|(name, schema)| {
+                let ready = supabase.is_some() && is_extension(&name);
+                let schema = if ready {
+                    Some("extensions".to_owned())
+                } else {
+                    schema
+                };
+                (name, schema)
+            })
             .collect();
+        let aliases = supabase.map(|owner| (owner.to_owned(), place.name.clone()));
+        let findings = Findings {
+            aliases: aliases.into_iter().collect(),
+            supabase: supabase.is_some(),
+            ..Findings::default()
+        };
         Ok(Self {
             place,
             files,
@@ -84,10 +108,11 @@ impl<'a> Runner<'a> {
             line: place.maker.own_line().await?,
             begun: Instant::now(),
             in_transaction: false,
-            findings: Findings::default(),
+            findings,
             lacking: BTreeMap::new(),
             lost: BTreeSet::new(),
             database: None,
+            lacks_supabase: false,
         })
     }
 

@@ -86,3 +86,25 @@ fn the_version_of_an_extension_is_the_servers_affair() {
     complete(&mut expected, &actual, &[]);
     assert_eq!(expected.extensions, actual.extensions);
 }
+
+/// `GRANT ALL` on a table means one privilege more since PostgreSQL 17, which added MAINTAIN.
+#[test]
+fn all_privileges_of_a_table_are_those_that_the_actual_server_has() {
+    let granted = |privileges: &[&str]| {
+        with_docs(|docs| {
+            for privilege in privileges {
+                docs.grants
+                    .push(crate::catalog::sample::granted("app", privilege));
+            }
+        })
+    };
+    let (all, older) = (["SELECT", "MAINTAIN"], ["SELECT"]);
+    let mut expected = granted(&all);
+    let actual = granted(&older).version(16);
+    complete(&mut expected, &actual, &[]);
+    assert_eq!(expected.relations, actual.relations);
+    let mut expected = granted(&all);
+    let actual = granted(&older).version(18);
+    complete(&mut expected, &actual, &[]);
+    assert_ne!(expected.relations, actual.relations);
+}

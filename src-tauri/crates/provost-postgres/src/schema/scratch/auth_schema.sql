@@ -1,2 +1,0 @@
--- Makes the schema in which Supabase keeps accounts.
-create schema auth
