@@ -30,7 +30,7 @@ async fn live(server: &TestServer) {
     )
     .await;
     for (path, text) in FOLDER {
-        if path.ends_with(".sql") {
+        if path.contains("/migrations/") {
             run(server, &text.replace(SCHEDULED, "")).await;
         }
     }
@@ -153,7 +153,7 @@ async fn a_file_that_names_what_only_supabase_has_is_run_where_that_is() {
     live(&server).await;
     let whole: String = FOLDER
         .iter()
-        .filter(|(path, _)| path.ends_with(".sql"))
+        .filter(|(path, _)| path.contains("/migrations/"))
         .map(|(_, text)| *text)
         .collect();
     let file = home.path().join("schema.sql");

@@ -191,11 +191,10 @@ fn names_extension(message: &str) -> bool {
 /// Whether a statement changes rows of a table that Supabase's server makes: rows are not compared.
 fn changes_rows(tokens: &[Token<'_>]) -> bool {
     let words: Vec<&str> = tokens.iter().map(|token| token.name.as_str()).collect();
-    let schema = match words.as_slice() {
-        ["insert", "into", schema, ..]
-        | ["delete", "from", schema, ..]
-        | ["update", schema, ..] => schema,
-        _ => return false,
+    let (["insert", "into", schema, ..] | ["delete", "from", schema, ..] | ["update", schema, ..]) =
+        words.as_slice()
+    else {
+        return false;
     };
     supabase::is_schema(schema)
 }
