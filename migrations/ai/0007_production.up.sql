@@ -1,4 +1,5 @@
 -- What a version in production keeps: what let it in, and its aliases to itself.
+-- needs: identity/0002
 
 -- Triggers look at every version of a model, and keep them from changing meanwhile, whoever owns which.
 alter policy ai_models_update on governance.ai_models

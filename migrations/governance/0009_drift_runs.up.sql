@@ -1,5 +1,5 @@
 -- Comparisons of a reference with what comes in now, and findings of drift that nobody rewrites.
--- needs: ai/0006
+-- needs: ai/0007
 
 create table governance.ai_drift_runs (
   id uuid primary key default pg_catalog.gen_random_uuid(),

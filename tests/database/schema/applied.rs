@@ -97,7 +97,7 @@ async fn what_needs_an_extension_comes_when_it_is_asked_for() {
     let server = TestServer::bundled().await.unwrap();
     let place = Place::of(&server, "postgres");
     let applied = place.apply(&[Pack::Governance]).await.unwrap();
-    assert!(ids(&applied).contains(&"ai/0006") && !ids(&applied).contains(&"ai/0004"));
+    assert!(ids(&applied).contains(&"ai/0007") && !ids(&applied).contains(&"ai/0004"));
     let rest = place.apply(&[Pack::Ai]).await.unwrap();
     assert_eq!(ids(&rest), ["ai/0004"]);
     let status = place.status().await;
