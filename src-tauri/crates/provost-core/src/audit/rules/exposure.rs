@@ -150,6 +150,15 @@ impl<'c> Exposure<'c> {
         found
     }
 
+    /// The actors that may make temporary tables and types in this database.
+    pub(super) fn makers_of_temporaries(&self, catalog: &'c Catalog) -> BTreeSet<&'c str> {
+        let mut found = self
+            .grantees(catalog.database.grants.iter(), &["TEMPORARY", "TEMP"])
+            .1;
+        found.extend(self.actors_of(&catalog.database.owner));
+        found
+    }
+
     fn holders(
         &self,
         schema: &str,

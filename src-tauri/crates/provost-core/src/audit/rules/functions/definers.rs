@@ -84,9 +84,12 @@ pub(super) const UNSAFE_PATH: Rule = Rule {
     area: Area::Functions,
     severity: Severity::High,
     meaning: "Looks at the search_path that SECURITY DEFINER functions fix, where others than the owner may call them or they are \
-              triggers: a schema in which others may create, or pg_temp before the end (high), \"$user\" (medium), or no pg_temp at all \
-              after a schema other than pg_catalog, so that temporary tables are found first (low). Left out: an empty path.",
-    reason: "A path that others can write to is no better than none.",
+              triggers: a schema in which others may create, or pg_temp before the end (high), \"$user\" (medium), or no pg_temp, an empty \
+              path included, where who runs them may make temporary objects (low). Left out: functions in C, and SQL bodies that were \
+              read when the function was made.",
+    reason: "A path that others can write to is no better than none. Unless pg_temp is named, the server looks for tables and types \
+             there before it looks in pg_catalog: a caller's domain named uuid or text, with a CHECK that calls the caller's function, \
+             then runs that function with the owner's rights.",
     action: "Name trusted schemas only, and pg_temp last",
     references: &["pgspot PS004", "PostgreSQL documentation, CREATE FUNCTION, Writing SECURITY DEFINER Functions Safely"],
     evidence_sql: "\
@@ -95,7 +98,7 @@ FROM pg_catalog.pg_proc AS p
 JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace
 CROSS JOIN LATERAL unnest(p.proconfig) AS s
 WHERE p.prosecdef AND s LIKE 'search_path=%' AND n.nspname NOT IN ('pg_catalog', 'information_schema')
-  AND s !~ '^search_path=(\"\"|''''|pg_catalog)?$'
+  AND s !~ '^search_path=(\"?pg_catalog\"?, )?\"?pg_temp\"?$'
 ORDER BY 1",
     check: check_unsafe_path,
 };
@@ -144,26 +147,58 @@ fn faults(
             ));
         }
     }
-    let temporary = path.iter().position(|name| name == "pg_temp");
-    if temporary.is_some_and(|at| at + 1 < path.len()) {
-        found.push((
-            Severity::High,
-            "pg_temp, where every caller may create, is not the last".to_owned(),
-        ));
-    }
     if path.iter().any(|name| name == "$user") {
         found.push((
             Severity::Medium,
             "\"$user\" is a schema of the owner's name, if somebody makes one".to_owned(),
         ));
     }
-    if temporary.is_none() && path.iter().any(|name| name != "pg_catalog") {
-        found.push((
-            Severity::Low,
-            "without pg_temp at the end the caller's temporary tables are found first".to_owned(),
-        ));
-    }
     found
+}
+
+/// What is wrong with the place of `pg_temp` in a path: unless it is named, relations and types are looked up there first.
+fn temporary_fault(
+    exposure: &Exposure<'_>,
+    catalog: &Catalog,
+    function: &Function,
+    path: &[String],
+) -> Option<(Severity, String)> {
+    match path.iter().position(|name| name == "pg_temp") {
+        Some(at) if at + 1 < path.len() => Some((
+            Severity::High,
+            "pg_temp, where every caller may create, is not the last".to_owned(),
+        )),
+        Some(_) => None,
+        None => {
+            let callers = exposure.callers(function).roles;
+            let mut makers = exposure.makers_of_temporaries(catalog);
+            makers.retain(|maker| is_trigger(function) || callers.contains(maker));
+            for owner in exposure.actors_of(&function.owner) {
+                makers.remove(owner);
+            }
+            (!makers.is_empty()).then(|| {
+                (
+                    Severity::Low,
+                    format!(
+                        "without pg_temp at the end the temporary tables and types of {} are found first",
+                        listed(makers)
+                    ),
+                )
+            })
+        }
+    }
+}
+
+/// The path with `pg_catalog` first and `pg_temp` last, the schemas that it names between them.
+fn closed_path(path: &[String]) -> String {
+    let named = path
+        .iter()
+        .filter(|name| !matches!(name.as_str(), "pg_catalog" | "pg_temp"));
+    std::iter::once("pg_catalog".to_owned())
+        .chain(named.map(|name| quote_identifier(name)))
+        .chain(std::iter::once("pg_temp".to_owned()))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn check_unsafe_path(catalog: &Catalog) -> Checked {
@@ -179,24 +214,34 @@ fn check_unsafe_path(catalog: &Catalog) -> Checked {
         if callers.level() == Level::Nobody && !is_trigger(function) {
             continue;
         }
-        let faults = faults(&exposure, catalog, function, &schemas_of(value));
+        let path = schemas_of(value);
+        let mut faults = faults(&exposure, catalog, function, &path);
+        // With another fault it is not enough that pg_temp is last.
+        let mendable = faults.is_empty();
+        faults.extend(temporary_fault(&exposure, catalog, function, &path));
         let Some(worst) = faults.iter().map(|(severity, _)| *severity).max() else {
             continue;
         };
         let statement: Vec<&str> = faults.iter().map(|(_, fault)| fault.as_str()).collect();
-        findings.push(
-            Finding::new(
+        let mut finding = Finding::new(
+            function.signature(),
+            worst,
+            format!(
+                "The search_path that it fixes is not safe: {}",
+                statement.join("; ")
+            ),
+        )
+        .fact("search_path", value)
+        .fact("owner", &function.owner)
+        .fact("called by", callers.describe());
+        if mendable {
+            finding = finding.fix(format!(
+                "ALTER ROUTINE {} SET search_path = {};",
                 function.signature(),
-                worst,
-                format!(
-                    "The search_path that it fixes is not safe: {}",
-                    statement.join("; ")
-                ),
-            )
-            .fact("search_path", value)
-            .fact("owner", &function.owner)
-            .fact("called by", callers.describe()),
-        );
+                closed_path(&path)
+            ));
+        }
+        findings.push(finding);
     }
     Checked::found(examined, findings)
 }

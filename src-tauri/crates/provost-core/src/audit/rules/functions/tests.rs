@@ -2,7 +2,7 @@ use super::{definers, power};
 use crate::audit::{Severity, Status};
 use crate::catalog::sample::{column, function, healthy, index, policy, schema, table};
 use crate::catalog::{
-    Catalog, Column, Function, Generated, Index, IndexKey, PUBLIC, PolicyCommand,
+    Catalog, Column, Function, Generated, Grant, Index, IndexKey, PUBLIC, PolicyCommand,
 };
 
 fn open() -> Catalog {
@@ -73,10 +73,52 @@ fn a_fixed_path_that_others_write_to_is_unsafe() {
     assert_eq!(worst("shared, pg_temp"), Some(Severity::High));
     assert_eq!(worst("pg_temp, public"), Some(Severity::High));
     assert_eq!(worst("\"$user\", pg_temp"), Some(Severity::Medium));
-    assert_eq!(worst("public"), Some(Severity::Low));
     assert_eq!(worst("public, pg_temp"), None);
-    assert_eq!(worst("\"\""), None);
-    assert_eq!(worst("pg_catalog"), None);
+}
+
+/// PostgreSQL documentation, CREATE FUNCTION, Writing SECURITY DEFINER Functions Safely: the temporary schema is searched
+/// first by default, also for types, and nobody can do without it but by naming it last.
+#[test]
+fn a_path_without_pg_temp_at_its_end_is_unsafe_where_callers_may_make_temporary_types() {
+    let rule = &definers::UNSAFE_PATH;
+    let temporary = |grantee: &str| {
+        let mut catalog = open();
+        catalog.database.grants.push(Grant {
+            grantee: grantee.to_owned(),
+            grantor: "postgres".to_owned(),
+            privilege: "TEMPORARY".to_owned(),
+            grantable: false,
+        });
+        catalog
+    };
+    for grantee in ["app", PUBLIC] {
+        let fix = |path: &str| {
+            let found = rule.findings(&temporary(grantee).with_function(fixed(path)));
+            let [finding] = found.as_slice() else {
+                panic!("{path}: {found:?}");
+            };
+            assert_eq!(finding.severity, Severity::Low, "{path}");
+            finding.fix_sql.clone().unwrap()
+        };
+        let set = "ALTER ROUTINE public.f() SET search_path = ";
+        assert_eq!(fix("\"\""), format!("{set}pg_catalog, pg_temp;"));
+        assert_eq!(fix("pg_catalog"), format!("{set}pg_catalog, pg_temp;"));
+        assert_eq!(
+            fix("public, \"Odd one\""),
+            format!("{set}pg_catalog, public, \"Odd one\", pg_temp;")
+        );
+        let worst = |function| rule.worst(&temporary(grantee).with_function(function));
+        assert_eq!(worst(fixed("pg_catalog, pg_temp")), None);
+        assert_eq!(worst(fixed("pg_temp")), None);
+        let trigger = Function {
+            returns: Some("trigger".to_owned()),
+            grants: vec![],
+            ..fixed("\"\"")
+        };
+        assert_eq!(worst(trigger), Some(Severity::Low));
+    }
+    // Whoever may make nothing temporary here has nothing that is found.
+    assert_eq!(rule.worst(&open().with_function(fixed("\"\""))), None);
 }
 
 #[test]
