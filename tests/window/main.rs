@@ -2,7 +2,9 @@
 
 mod add_connection;
 mod comparison;
+mod drift;
 mod export_report;
+mod metrics;
 mod migrations;
 mod models;
 mod overview;

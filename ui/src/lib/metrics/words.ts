@@ -94,12 +94,26 @@ export function metricWords(metric: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+const UNITS: Record<string, string> = {
+  percentage: "%",
+  percent: "%",
+  milliseconds: "ms",
+  seconds: "s",
+  dollars: "$",
+  requests_per_second: "requests/s",
+};
+
+/** A unit as people write it; what is not known as it is. */
+export function unitWords(unit: string): string {
+  return UNITS[unit] ?? unit.replaceAll("_", " ");
+}
+
 /** A measured value with its unit: as many digits as tell it apart, never more than six. */
 export function valueWords(value: number, unit: string | null = null): string {
   const size = Math.abs(value);
   const decimals = size >= 1_000 ? 0 : size >= 100 ? 1 : size >= 1 ? 2 : 4;
   const text = size !== 0 && size < 0.0001 ? value.toExponential(2) : formatNumber(value, decimals);
-  return unit === null || unit === "" ? text : `${text} ${unit}`;
+  return unit === null || unit === "" ? text : `${text} ${unitWords(unit)}`;
 }
 
 /** A share as percent. */
