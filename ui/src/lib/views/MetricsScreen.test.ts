@@ -89,7 +89,9 @@ test("costs come by month with a forecast and its interval", async () => {
   const { user, backend } = await openWindow(HERE, filled());
   await user.click(await screen.findByRole("link", { name: "Costs" }));
   expect(within(await screen.findByTestId("forecast")).getAllByRole("row")).toHaveLength(4);
-  expect(screen.getByTestId("forecast").textContent).toMatch(/With 95 % between.*6\u202f400 and 7\u202f200/s);
+  expect(screen.getByTestId("forecast").textContent).toMatch(
+    /With 95 % between.*6\u202f400\.00 and 7\u202f200\.00/s,
+  );
   await user.selectOptions(screen.getByRole("combobox", { name: "Split" }), "agent");
   await user.selectOptions(screen.getByRole("combobox", { name: "Confidence" }), "80");
   await user.selectOptions(screen.getByRole("combobox", { name: "Forecast" }), "0");
