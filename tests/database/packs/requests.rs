@@ -123,7 +123,7 @@ async fn an_import_is_told_by_who_may_import_and_a_card_by_its_hash() {
         assert_eq!(plain.text(whole).await.unwrap(), "0");
         // What happened to a version is found by it, also where a policy decides who reads.
         plain.execute("set enable_seqscan = off").await.unwrap();
-        let plan = plain
+        let path = plain
             .texts(&placed(
                 "explain (costs off) select event.id from governance.ai_model_events as event where event.model_key = {new}
                  order by event.happened_at desc, event.id limit 500",
@@ -131,8 +131,8 @@ async fn an_import_is_told_by_who_may_import_and_a_card_by_its_hash() {
             .await
             .unwrap()
             .join("\n");
-        assert!(plan.contains("Index Cond: (model_key = "), "{plan}");
-        assert!(!plan.contains("Sort"), "{plan}");
+        assert!(path.contains("Index Cond: (model_key = "), "{path}");
+        assert!(!path.contains("Sort"), "{path}");
     }
 }
 
