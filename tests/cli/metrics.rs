@@ -103,7 +103,11 @@ fn values_targets_and_costs_are_answered_as_text_and_json() {
         .run(&["metrics", "query", "--model", "nothing"])
         .ended(2);
     assert!(wrong.err.contains("There is no model"), "{wrong:?}");
+    costs_are_told(&person);
+    targets_are_set_and_removed(&person);
+}
 
+fn costs_are_told(person: &Person) {
     let costs = person
         .run(&["metrics", "costs", "--format", "json"])
         .ended(0)
@@ -122,7 +126,9 @@ fn values_targets_and_costs_are_answered_as_text_and_json() {
             .out
             .contains("Forecast for 95 %")
     );
+}
 
+fn targets_are_set_and_removed(person: &Person) {
     let set = [
         "metrics",
         "set-target",

@@ -48,38 +48,44 @@ async fn ask_for_a_stage_and_have_somebody_else_approve() -> Outcome<()> {
 
     let own = requester(&desktop).await?;
     act_as(&desktop, &own).await?;
+    approve_as_somebody_else(&desktop).await?;
+    desktop.close().await
+}
+
+/// Whoever asked may withdraw and not approve; an administrator approves, and the history says so.
+async fn approve_as_somebody_else(desktop: &Desktop) -> Outcome<()> {
     desktop
         .find(&format!(
             "{WAITING}[.//button[normalize-space()='Withdraw']][.//button[@disabled][normalize-space()='Approve…']]"
         ))
         .await?;
-    accessible_in_both_themes(&desktop, "model-own-request").await?;
-    act_as(&desktop, "administrator").await?;
+    accessible_in_both_themes(desktop, "model-own-request").await?;
+    act_as(desktop, "administrator").await?;
     press(
-        &desktop,
+        desktop,
         &format!("{WAITING}//button[not(@disabled)][normalize-space()='Approve…']"),
     )
     .await?;
     desktop
         .fill("Reason", "Seen on the patterns of October.")
         .await?;
-    accessible(&desktop, "model-approve").await?;
+    accessible(desktop, "model-approve").await?;
     press(
-        &desktop,
+        desktop,
         "//*[@data-testid='decide-dialog']//button[normalize-space()='Approve']",
     )
     .await?;
     desktop.see("is in production").await?;
     press(
-        &desktop,
+        desktop,
         "//nav[@aria-label='Parts of the version']//a[starts-with(normalize-space(), 'History')]",
     )
     .await?;
     desktop
         .find("//*[@data-testid='decided'][contains(., 'Approved')][contains(., 'Seen on the patterns of October.')]")
         .await?;
-    accessible_in_both_themes(&desktop, "model-history").await?;
-    desktop.close().await
+    accessible_in_both_themes(desktop, "model-history").await?;
+    Ok(())
 }
 
 /// On a large screen each part of a version's page, and two versions beside each other.

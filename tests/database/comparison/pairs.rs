@@ -81,7 +81,7 @@ fn models() -> String {
         .map(|entry| entry.unwrap().path())
         .collect();
     files.sort();
-    let texts = files.iter().map(|file| std::fs::read_to_string(file));
+    let texts = files.iter().map(std::fs::read_to_string);
     texts.collect::<Result<String, _>>().unwrap()
 }
 

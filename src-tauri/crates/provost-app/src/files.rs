@@ -66,7 +66,7 @@ mod tests {
     fn pipe(folder: &Path) -> std::path::PathBuf {
         let path = folder.join("pipe.env");
         let made = std::process::Command::new("mkfifo").arg(&path).status();
-        assert!(made.unwrap().success());
+        assert!(made.is_ok_and(|status| status.success()));
         path
     }
 

@@ -21,8 +21,8 @@ use serde::{Deserialize, Serialize};
 
 pub use objects::{
     Cast, CollationFact, DefaultPrivilege, Domain, EnumType, EventTrigger, ExtendedStatistics,
-    Extension, ForeignServer, Function, FunctionKind, OtherObject, Publication, PublishedPart, Schema, Sequence,
-    Subscription, TypeFact, Volatility,
+    Extension, ForeignServer, Function, FunctionKind, OtherObject, Publication, PublishedPart,
+    Schema, Sequence, Subscription, TypeFact, Volatility,
 };
 pub use quoting::{quote_identifier, quote_literal};
 pub use relations::{

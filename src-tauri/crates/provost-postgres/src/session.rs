@@ -5,6 +5,7 @@
 //! and, for reading, a server that refuses every write.
 
 mod begin;
+mod copying;
 mod statement;
 
 use std::time::{Duration, Instant};

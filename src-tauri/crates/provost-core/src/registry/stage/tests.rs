@@ -48,68 +48,31 @@ fn the_ways_are_those_of_the_issue() {
     }
 }
 
+/// Takes one ground from a situation.
+type Lack = fn(&mut Situation);
+
 #[test]
 fn production_asks_for_each_of_its_grounds() {
     let fit = fit(Stage::Testing);
-    let cases = [
+    let cases: [(Lack, RefusalKind); 8] = [
+        (|one| one.has_owner = false, RefusalKind::NoOwner),
+        (|one| one.has_evaluation = false, RefusalKind::NoEvaluation),
+        (|one| one.has_lineage = Some(false), RefusalKind::NoLineage),
+        (|one| one.has_lineage = None, RefusalKind::NoLineage),
         (
-            Situation {
-                has_owner: false,
-                ..fit.clone()
-            },
-            RefusalKind::NoOwner,
-        ),
-        (
-            Situation {
-                has_evaluation: false,
-                ..fit.clone()
-            },
-            RefusalKind::NoEvaluation,
-        ),
-        (
-            Situation {
-                has_lineage: Some(false),
-                ..fit.clone()
-            },
-            RefusalKind::NoLineage,
-        ),
-        (
-            Situation {
-                has_lineage: None,
-                ..fit.clone()
-            },
-            RefusalKind::NoLineage,
-        ),
-        (
-            Situation {
-                drift: DriftKnown::Unreadable,
-                ..fit.clone()
-            },
+            |one| one.drift = DriftKnown::Unreadable,
             RefusalKind::OpenDrift,
         ),
+        (|one| one.aliases_taken = None, RefusalKind::AliasTaken),
         (
-            Situation {
-                aliases_taken: None,
-                ..fit.clone()
-            },
-            RefusalKind::AliasTaken,
-        ),
-        (
-            Situation {
-                open_request: Some(true),
-                ..fit.clone()
-            },
+            |one| one.open_request = Some(true),
             RefusalKind::RequestWaits,
         ),
-        (
-            Situation {
-                open_request: None,
-                ..fit.clone()
-            },
-            RefusalKind::NoRequests,
-        ),
+        (|one| one.open_request = None, RefusalKind::NoRequests),
     ];
-    for (situation, kind) in cases {
+    for (lack, kind) in cases {
+        let mut situation = fit.clone();
+        lack(&mut situation);
         assert_eq!(kinds(&situation, Stage::Production), [kind]);
     }
     let taken = AliasTaken {

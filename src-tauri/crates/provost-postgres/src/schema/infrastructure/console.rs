@@ -110,7 +110,7 @@ mod tests {
 
     #[tokio::test]
     async fn an_answer_without_end_is_cut() {
-        let short = read([1; MOST_ROWS].into_iter()).await;
+        let short = read(std::iter::repeat_n(1, MOST_ROWS)).await;
         assert_eq!((short.rows.len(), short.cut), (MOST_ROWS, false));
         let endless = read(std::iter::repeat(1)).await;
         assert_eq!((endless.rows.len(), endless.cut), (MOST_ROWS, true));
