@@ -132,8 +132,8 @@ async fn whose_the_models_are_to_be_is_said_where_there_are_several() {
     );
 }
 
-#[tokio::test]
-async fn an_administrator_imports_into_the_own_tenant_without_bringing_stages() {
+/// A place with a role that may write, another tenant, an administrator and a member.
+async fn peopled() -> Place {
     let place = Place::with(NEWEST).await;
     place
         .run(
@@ -146,6 +146,12 @@ async fn an_administrator_imports_into_the_own_tenant_without_bringing_stages() 
                 ('00000000-0000-0000-0000-0000000000a2', '00000000-0000-0000-0000-000000000011', 'bob', 'user', 'active')",
         )
         .await;
+    place
+}
+
+#[tokio::test]
+async fn an_administrator_imports_into_the_own_tenant_without_bringing_stages() {
+    let place = peopled().await;
     let acting = |person: u128| Acting {
         opened: opened(place.governed("clerk")),
         person: Some(Uuid::from_u128(person)),
@@ -261,4 +267,27 @@ async fn what_fails_half_way_leaves_nothing() {
         .run("drop trigger fail on governance.ai_performance_metrics")
         .await;
     assert_eq!(counts(&place.import().await, Kind::Versions), [6, 0, 0, 3]);
+}
+
+#[tokio::test]
+async fn a_role_that_may_write_for_every_tenant_lends_a_person_no_rights() {
+    let place = peopled().await;
+    for (person, tenant, said) in [
+        (0xa2, None, "no administrator"),
+        (0xa1, Some(0x22), "does not belong"),
+    ] {
+        let lent = Acting {
+            opened: opened(place.governed(place.server.user())),
+            person: Some(Uuid::from_u128(person)),
+        };
+        let asked = MlflowAsked {
+            tenant: tenant.map(Uuid::from_u128),
+            ..asked()
+        };
+        let refused = import(&place.from(), &lent, &asked, |_| {}).await;
+        let message = refused.unwrap_err().to_string();
+        assert!(message.contains(said), "{message}");
+    }
+    let none = "select count(*)::text from governance.ai_models";
+    assert_eq!(place.text(none).await, "0");
 }

@@ -69,8 +69,13 @@ impl Writing {
         let tenant = chosen(tenants, request)?;
         let statement = Statement::placed(sql::BEGIN, &schema);
         let source = format!("MLflow {}", request.url);
-        let (_, _, brings_stages): (bool, String, bool) =
+        let (_, _, writes_all, administers): (bool, String, bool, bool) =
             session.fetch_one(statement.bind(source)).await?;
+        if request.person.is_some() {
+            answerable(&tenant, administers)?;
+        }
+        // Who acts for a person asks for stages as every person does, whatever the role may do beside.
+        let brings_stages = writes_all && request.person.is_none();
         Ok(Self {
             session,
             schema,
@@ -108,6 +113,23 @@ impl Writing {
     pub(super) async fn finish(self) -> Result<(), Error> {
         self.session.finish().await
     }
+}
+
+/// Refuses what a person may not bring in, also where the role could: only administrators do, and into their own tenant.
+fn answerable(tenant: &Tenant, administers: bool) -> Result<(), MlflowError> {
+    if !tenant.own {
+        return Err(MlflowError::Refused(format!(
+            "The person who acts does not belong to {}. Name an administrator of that tenant.",
+            tenant.name
+        )));
+    }
+    if !administers {
+        return Err(MlflowError::Refused(
+            "The person who acts is no administrator, and an import brings in what belongs to many. Name an administrator of the tenant."
+                .to_owned(),
+        ));
+    }
+    Ok(())
 }
 
 /// The tenant that is meant.
