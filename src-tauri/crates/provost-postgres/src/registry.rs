@@ -10,7 +10,7 @@ mod people;
 mod place;
 mod rows;
 
-use provost_core::registry::Refusal;
+use provost_core::registry::{Refusal, RefusalKind};
 
 pub use acts::{
     Asked, Decided, decide_stage, remove_alias, request_stage, set_alias, withdraw_stage,
@@ -35,6 +35,35 @@ pub enum RegistryError {
     /// The version, request or person is not there, or cannot be read; the text says what to do.
     #[error("{0}")]
     NotFound(String),
+}
+
+impl RegistryError {
+    /// What the triggers of the packs refuse is a rule that refuses; they see what no page sees, such as what others did
+    /// meanwhile.
+    fn of_writing(error: Error) -> Self {
+        let Error::Database { refusal } = &error else {
+            return error.into();
+        };
+        // An error of ours says what to do; that of a foreign key which restricts does not.
+        let (Some(remedy), "23001") = (&refusal.hint, refusal.sqlstate.as_str()) else {
+            return error.into();
+        };
+        let message = sentence(&refusal.message);
+        let refusal = Refusal::new(RefusalKind::InProduction, message, remedy.clone());
+        Self::Refused(vec![refusal])
+    }
+}
+
+/// A message of the server as a sentence.
+fn sentence(message: &str) -> String {
+    let mut characters = message.chars();
+    let first = characters.next().map(char::to_uppercase);
+    first
+        .into_iter()
+        .flatten()
+        .chain(characters)
+        .chain(['.'])
+        .collect()
 }
 
 fn told(refusals: &[Refusal]) -> String {

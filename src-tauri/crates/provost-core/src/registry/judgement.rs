@@ -1,6 +1,8 @@
 //! What a page says of the next steps: where the version may go, and what the person who acts may do.
 
 use super::changes::StageRequest;
+use super::draft::VersionDraft;
+use super::facts::{ModelFact, facts};
 use super::page::{DeploymentStatus, ModelPage, ModelPart, StageWay};
 use super::people::{Actor, Holding, Person, asking, deciding, nobody_acts};
 use super::refusal::{Refusal, RefusalKind};
@@ -81,10 +83,59 @@ impl ModelPage {
         }
     }
 
+    /// Why a version in production may not be changed to what a draft says: it stays what was approved, with an owner and an
+    /// evaluation. A hash of its training data that nobody had said may be said. Empty in every other stage.
+    #[must_use]
+    pub fn changing(&self, draft: &VersionDraft) -> Vec<Refusal> {
+        let version = &self.version;
+        if version.stage != Stage::Production {
+            return Vec::new();
+        }
+        let fields = [
+            ("name", version.name != draft.name),
+            ("version", version.version != draft.version),
+            ("provider", version.provider != draft.provider),
+            (
+                "provider's id",
+                version.provider_model_id != draft.provider_model_id,
+            ),
+            (
+                "hash of training data",
+                version.training_data_hash.is_some()
+                    && version.training_data_hash != draft.training_data_hash,
+            ),
+        ];
+        let changed = fields.iter().filter(|(_, changed)| *changed);
+        let changed: Vec<&str> = changed.map(|(field, _)| *field).collect();
+        let mut refusals = Vec::new();
+        if !changed.is_empty() {
+            refusals.push(in_production(
+                format!(
+                    "It is in production and stays what was approved: {}.",
+                    changed.join(", ")
+                ),
+                "Register another version, or ask first that this one leaves production.",
+            ));
+        }
+        if version.owner.is_some() && draft.owner.is_none() {
+            refusals.push(in_production(
+                "It is in production and keeps an owner.".to_owned(),
+                "Name another owner.",
+            ));
+        }
+        let results = draft.evaluation.as_deref();
+        let results = results.and_then(|text| serde_json::from_str(text).ok());
+        if self.evaluated() && results.is_some_and(|results| !tells(&facts(&results))) {
+            refusals.push(in_production(
+                "It is in production and keeps its evaluation.".to_owned(),
+                "Leave at least one result, or ask first that it leaves production.",
+            ));
+        }
+        refusals
+    }
+
     fn evaluated(&self) -> bool {
-        let said = |value: &str| !["", "none"].contains(&value.trim());
-        let mut results = self.version.evaluation.iter();
-        results.any(|fact| fact.number.is_some() || said(&fact.value))
+        tells(&self.version.evaluation)
     }
 
     /// An edge, a dataset or a run that succeeded is lineage; a run that only evaluated made nothing.
@@ -99,6 +150,17 @@ impl ModelPage {
         let blind = hindrances.any(|one| sources.contains(&one.part));
         (!blind).then_some(false)
     }
+}
+
+/// Whether facts say anything.
+fn tells(facts: &[ModelFact]) -> bool {
+    let said = |value: &str| !["", "none"].contains(&value.trim());
+    let mut facts = facts.iter();
+    facts.any(|fact| fact.number.is_some() || said(&fact.value))
+}
+
+fn in_production(message: String, remedy: &str) -> Refusal {
+    Refusal::new(RefusalKind::InProduction, message, remedy)
 }
 
 /// Whoever asked takes a request back; of whom nothing is known any more, an administrator does.

@@ -70,4 +70,6 @@ pub enum RefusalKind {
     Changed,
     /// There is one of that name and version.
     Exists,
+    /// A version in production stays what was approved.
+    InProduction,
 }

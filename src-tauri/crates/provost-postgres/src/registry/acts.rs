@@ -133,7 +133,8 @@ pub async fn decide_stage(
     if decided.approve {
         let statement = place.statement(MOVE).bind(model);
         let (from, to) = (request.from.as_str(), request.to.as_str());
-        if session.execute(statement.bind(from).bind(to)).await? == 0 {
+        let moving = session.execute(statement.bind(from).bind(to)).await;
+        if moving.map_err(RegistryError::of_writing)? == 0 {
             return Err(refused(moved("The version could not be moved.")));
         }
     }
@@ -206,7 +207,8 @@ pub async fn set_alias(
     let statement = place.statement(SET_ALIAS).bind(model);
     session
         .execute(statement.bind(alias).bind(actor.id))
-        .await?;
+        .await
+        .map_err(RegistryError::of_writing)?;
     finish(session, &place, model).await
 }
 

@@ -77,6 +77,7 @@ pub async fn change(
         ..page.holding()
     };
     allowed(&asking(place.actor.as_ref(), after))?;
+    allowed(&page.changing(&draft))?;
     place
         .require_right(&mut session, ModelPart::Models, Act::Update)
         .await?;
@@ -126,7 +127,7 @@ fn clash(error: Error) -> RegistryError {
             "The owner is nobody of the version's tenant.",
             "Choose somebody of the tenant.",
         ),
-        _ => return error.into(),
+        _ => return RegistryError::of_writing(error),
     };
     RegistryError::Refused(vec![refusal])
 }

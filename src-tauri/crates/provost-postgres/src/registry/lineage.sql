@@ -4,6 +4,9 @@ select
 from
     (
         select from governance.ai_data_lineage as edge
-        where edge.target_record_id = $1 and edge.target_table = 'ai_models'
+        where
+            edge.target_record_id = $1 and edge.target_table = 'ai_models'
+            -- An edge of another tenant says nothing of this one's version.
+            and edge.tenant_id = (select model.tenant_id from governance.ai_models as model where model.id = $1)
         limit 10000
     ) as found

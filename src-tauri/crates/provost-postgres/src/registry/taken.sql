@@ -25,5 +25,9 @@ from
         on deployment.tenant_id = other.tenant_id and deployment.model_id = other.id and deployment.status = 'active'
 where
     deployment.deployment_config ->> 'alias' = own.alias
+    or exists (
+        select from governance.ai_model_aliases as named
+        where named.tenant_id = other.tenant_id and named.model_id = other.id and named.alias = own.alias
+    )
 order by
     1, 2

@@ -51,6 +51,87 @@ fn to_production(page: &ModelPage) -> Vec<RefusalKind> {
     kinds(&way.unwrap().refusals)
 }
 
+fn drafted(page: &ModelPage) -> VersionDraft {
+    let version = page.version.clone();
+    VersionDraft {
+        name: version.name,
+        version: version.version,
+        description: version.description,
+        model_type: version.model_type,
+        provider: version.provider,
+        provider_model_id: version.provider_model_id,
+        owner: version.owner.and_then(|owner| owner.id),
+        risk_class: version.risk_class,
+        intended_use: version.intended_use,
+        limitations: version.limitations,
+        licence: version.licence,
+        training_data_hash: version.training_data_hash,
+        capabilities: None,
+        evaluation: None,
+        tags: None,
+    }
+}
+
+#[test]
+fn a_version_in_production_stays_what_was_approved() {
+    let mut live = page(1);
+    live.version.stage = Stage::Production;
+    live.version.training_data_hash = Some("sha256:1".to_owned());
+    let same = drafted(&live);
+    assert_eq!(live.changing(&same), []);
+    let described = VersionDraft {
+        description: Some("said better".to_owned()),
+        evaluation: Some("{\"accuracy\": 0.9}".to_owned()),
+        ..same.clone()
+    };
+    assert_eq!(live.changing(&described), []);
+
+    let other = [
+        VersionDraft {
+            name: "another".to_owned(),
+            ..same.clone()
+        },
+        VersionDraft {
+            version: "999".to_owned(),
+            ..same.clone()
+        },
+        VersionDraft {
+            provider: "somebody".to_owned(),
+            ..same.clone()
+        },
+        VersionDraft {
+            provider_model_id: "another".to_owned(),
+            ..same.clone()
+        },
+        VersionDraft {
+            training_data_hash: None,
+            ..same.clone()
+        },
+        VersionDraft {
+            owner: None,
+            ..same.clone()
+        },
+        VersionDraft {
+            evaluation: Some("{\"accuracy\": null}".to_owned()),
+            ..same.clone()
+        },
+    ];
+    for draft in &other {
+        let refused = kinds(&live.changing(draft));
+        assert_eq!(refused, [RefusalKind::InProduction], "{draft:?}");
+        let mut tested = live.clone();
+        tested.version.stage = Stage::Testing;
+        assert_eq!(tested.changing(draft), []);
+    }
+
+    live.version.training_data_hash = None;
+    let hashed = VersionDraft {
+        training_data_hash: Some("sha256:2".to_owned()),
+        ..same
+    };
+    assert_eq!(live.changing(&hashed), []);
+}
+
 #[test]
 fn what_a_page_holds_is_what_it_is_judged_by() {
     assert_eq!(to_production(&page(1)), []);
