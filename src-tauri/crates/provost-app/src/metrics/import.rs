@@ -161,7 +161,11 @@ impl Reading {
         }
     }
 
-    fn all(mut self, path: &Path, mut reader: MetricsReader) -> Result<(FileRead, Names), AppError> {
+    fn all(
+        mut self,
+        path: &Path,
+        mut reader: MetricsReader,
+    ) -> Result<(FileRead, Names), AppError> {
         let mut file = BufReader::with_capacity(CHUNK, open_file(path)?);
         let ended = self.lines(path, &mut file, &mut reader)?;
         match ended {
@@ -192,7 +196,9 @@ impl Reading {
     ) -> Result<Result<(), Stopped>, AppError> {
         let mut line = Vec::new();
         // One byte more than a line may have, and its end.
-        let most = u64::try_from(MOST_LINE).unwrap_or(u64::MAX).saturating_add(2);
+        let most = u64::try_from(MOST_LINE)
+            .unwrap_or(u64::MAX)
+            .saturating_add(2);
         loop {
             line.clear();
             let read = file.by_ref().take(most).read_until(b'\n', &mut line);

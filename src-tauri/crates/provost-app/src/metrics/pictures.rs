@@ -62,7 +62,9 @@ fn time_plot(answer: &MetricsAnswer, first: &MetricSeries, series: &[MetricSerie
 fn line(series: &MetricSeries, aggregate: Aggregate, bare: bool) -> Line {
     let points = |pick: &dyn Fn(&Aggregates) -> f64| {
         let points = series.points.iter();
-        points.map(|point| (point.at, pick(&point.values))).collect()
+        points
+            .map(|point| (point.at, pick(&point.values)))
+            .collect()
     };
     let band = |name: &str, low: fn(&Aggregates) -> f64, high: fn(&Aggregates) -> f64| Band {
         name: name.to_owned(),
@@ -91,14 +93,14 @@ fn line(series: &MetricSeries, aggregate: Aggregate, bare: bool) -> Line {
 fn limits(answer: &MetricsAnswer, first: &MetricSeries, series: &[MetricSeries]) -> Vec<Limit> {
     let mut limits: Vec<Limit> = Vec::new();
     for target in &answer.targets {
-        let of_metric = target.metric == first.metric
-            && (target.unit.is_none() || target.unit == first.unit);
+        let of_metric =
+            target.metric == first.metric && (target.unit.is_none() || target.unit == first.unit);
         let scoped = target.model_id.or(target.agent_id).or(target.deployment_id);
         let of_all = scoped.is_none_or(|id| {
             series.len() == 1
-                && series.iter().any(|one| {
-                    [one.model_id, one.agent_id, one.deployment_id].contains(&Some(id))
-                })
+                && series
+                    .iter()
+                    .any(|one| [one.model_id, one.agent_id, one.deployment_id].contains(&Some(id)))
         });
         if !of_metric || !of_all || target.aggregate != answer.query.aggregate {
             continue;
@@ -110,7 +112,12 @@ fn limits(answer: &MetricsAnswer, first: &MetricSeries, series: &[MetricSeries])
             SeriesStep::Raw | SeriesStep::Month => false,
         };
         let drawn = [
-            limit(target, "Target", target.target, target.threshold.is_none() && same_windows),
+            limit(
+                target,
+                "Target",
+                target.target,
+                target.threshold.is_none() && same_windows,
+            ),
             limit(target, "Threshold", target.limit(), same_windows),
         ];
         let wanted = if target.threshold.is_some() { 2 } else { 1 };
@@ -151,7 +158,11 @@ pub fn cost_plots(answer: &CostsAnswer) -> Vec<Source> {
 
 fn cost_bars(costs: &CurrencyCosts) -> CostBars {
     let split = costs.parts.len() > 1;
-    let shown = if split { MOST_PARTS.min(costs.parts.len()) } else { 0 };
+    let shown = if split {
+        MOST_PARTS.min(costs.parts.len())
+    } else {
+        0
+    };
     let (first, others) = costs.parts.split_at(shown);
     let mut parts: Vec<String> = first.iter().map(|part| part.label.clone()).collect();
     if !split {

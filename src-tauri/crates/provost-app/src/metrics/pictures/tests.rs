@@ -1,8 +1,8 @@
 use chrono::TimeZone;
+use provost_core::metrics::{CostPart, METRICS_SCHEMA};
 use provost_core::metrics::{
     Forecast, ForecastPoint, MonthCost, SeriesPoint, SeriesQuery, SeriesSplit,
 };
-use provost_core::metrics::{CostPart, METRICS_SCHEMA};
 use uuid::Uuid;
 
 use super::*;
@@ -98,7 +98,12 @@ fn each_metric_has_a_plot_and_breaches_are_marked_only_of_the_targets_own_window
     let kinds: Vec<LimitKind> = plots[1].limits.iter().map(|limit| limit.kind).collect();
     assert_eq!(kinds, [LimitKind::Target, LimitKind::Threshold]);
     let week = time_plots(&answer(all, 168));
-    assert!(week[1].limits.iter().all(|limit| limit.kind == LimitKind::Target));
+    assert!(
+        week[1]
+            .limits
+            .iter()
+            .all(|limit| limit.kind == LimitKind::Target)
+    );
 }
 
 #[test]
@@ -138,7 +143,11 @@ fn costs_are_stacked_and_the_next_months_stand_behind_them() {
     });
     assert_eq!(bars.parts.len(), 6);
     assert_eq!(bars.parts[5], "2 others");
-    let sums: Vec<f64> = bars.bars.iter().map(|bar| bar.amounts.iter().sum()).collect();
+    let sums: Vec<f64> = bars
+        .bars
+        .iter()
+        .map(|bar| bar.amounts.iter().sum())
+        .collect();
     assert_eq!(sums, [7.0, 0.0]);
     assert_eq!(bars.bars[0].forecast, None);
     assert!((bars.bars[1].forecast.unwrap().high - 8.0).abs() < 1e-12);
