@@ -2,7 +2,16 @@ import { expect, test } from "vitest";
 
 import { believableChoices } from "$lib/ipc/fake/metrics";
 
-import { costQuery, lookFrom, metricsAddress, seriesQuery, spanShown, stepFor, WHOLE } from "./look";
+import {
+  costQuery,
+  lookFrom,
+  metricsAddress,
+  seriesQuery,
+  spanShown,
+  splitFor,
+  stepFor,
+  WHOLE,
+} from "./look";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -55,6 +64,18 @@ test("the step fits the time unless somebody chose one", () => {
   expect(stepFor({ from: 0, to: 7 * DAY }, daily)).toBe("raw");
   expect(seriesQuery({ ...WHOLE, range: "24h" }, choices).step).toBe("hour");
   expect(seriesQuery({ ...WHOLE, range: "24h", step: "day" }, choices).step).toBe("day");
+});
+
+test("more versions than can be told apart are one line, unless somebody chose", () => {
+  const few = believableChoices({ versions: 8 }, true, []);
+  const many = believableChoices({ versions: 9 }, true, []);
+  expect(splitFor(WHOLE, few)).toBe("model");
+  expect(splitFor(WHOLE, many)).toBe("none");
+  expect(seriesQuery(WHOLE, many).split).toBe("none");
+  expect(splitFor({ ...WHOLE, split: "model" }, many)).toBe("model");
+  expect(splitFor({ ...WHOLE, models: ["m-1", "m-2"] }, many)).toBe("model");
+  expect(splitFor({ ...WHOLE, deployments: ["d-1"] }, many)).toBe("model");
+  expect(metricsAddress("c", { split: "model" })).toBe("#/metrics/c?split=model");
 });
 
 test("costs are asked for a year unless a time is named", () => {

@@ -26,7 +26,8 @@ export type MetricsLook = {
   models: string[];
   deployments: string[];
   agents: string[];
-  split: SeriesSplit;
+  /** `auto` is a line for each version as long as they can be told apart. */
+  split: SeriesSplit | "auto";
   range: Preset;
   /** What `custom` means. */
   span: Span | null;
@@ -46,14 +47,14 @@ export type MetricsLook = {
 /** The person's own time zone. */
 export const OWN_ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
 
-/** The last thirty days of everything, each version for itself. */
+/** The last thirty days of everything. */
 export const WHOLE: MetricsLook = {
   part: "series",
   metrics: [],
   models: [],
   deployments: [],
   agents: [],
-  split: "model",
+  split: "auto",
   range: "30d",
   span: null,
   zoom: null,
@@ -101,7 +102,7 @@ export function lookFrom(query: URLSearchParams): MetricsLook {
     models: query.getAll("model"),
     deployments: query.getAll("deployment"),
     agents: query.getAll("agent"),
-    split: known(SPLITS, query.get("split"), WHOLE.split),
+    split: known({ auto: "", ...SPLITS }, query.get("split"), WHOLE.split),
     range: range === "custom" && span === null ? WHOLE.range : range,
     span,
     zoom: spanOf(query.get("from"), query.get("to")),
@@ -170,6 +171,26 @@ function hourly({ metrics, models }: Pick<MetricChoices, "metrics" | "models">):
   });
 }
 
+/** More lines than these cannot be told apart in one plot. */
+const MOST_LINES = 8;
+
+/** How many versions may have a line: those that are chosen, or all that are registered. */
+export function versionsShown(
+  { models, deployments }: Pick<MetricsLook, "models" | "deployments">,
+  choices: MetricChoices,
+): number {
+  if (models.length > 0) return models.length;
+  if (deployments.length === 0) return choices.models.length;
+  return new Set(choices.deployments.filter(({ id }) => deployments.includes(id)).map((one) => one.modelId))
+    .size;
+}
+
+/** What has a line of its own, unless somebody chose: each version, or all together where they are too many. */
+export function splitFor(look: MetricsLook, choices: MetricChoices): SeriesSplit {
+  if (look.split !== "auto") return look.split;
+  return versionsShown(look, choices) > MOST_LINES ? "none" : "model";
+}
+
 /** What is asked of Rust. */
 export function seriesQuery(look: MetricsLook, choices: MetricChoices): SeriesQuery {
   const span = spanShown(look, choices);
@@ -178,7 +199,7 @@ export function seriesQuery(look: MetricsLook, choices: MetricChoices): SeriesQu
     models: look.models,
     deployments: look.deployments,
     agents: look.agents,
-    split: look.split,
+    split: splitFor(look, choices),
     from: new Date(span.from).toISOString(),
     to: new Date(span.to).toISOString(),
     step: look.step === "auto" ? stepFor(span, choices) : look.step,

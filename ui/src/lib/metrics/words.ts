@@ -8,7 +8,7 @@ import type {
   SeriesStep,
   MetricDirection,
 } from "$lib/ipc/bindings";
-import { counted, formatNumber } from "$lib/shared/wording";
+import { capitalised, counted, formatNumber } from "$lib/shared/wording";
 
 /** How far back is looked; no days where that follows from something else. */
 export const PRESETS = {
@@ -90,8 +90,7 @@ export const FAULTS: Record<RowFault, string> = {
 
 /** The name of a metric as a heading has it. */
 export function metricWords(metric: string): string {
-  const words = metric.replaceAll("_", " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capitalised(metric.replaceAll("_", " "));
 }
 
 const UNITS: Record<string, string> = {

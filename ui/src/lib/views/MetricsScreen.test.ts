@@ -45,6 +45,18 @@ test("metric, time, step and lines stand in the address", async () => {
   await waitFor(async () => expect(await plots()).toHaveLength(3));
 });
 
+test("many versions are one line until each is asked for", async () => {
+  const { user } = await openWindow(HERE, filled({ metrics: { versions: 9 } }));
+  await plots();
+  expect(screen.getAllByTestId("summary")).toHaveLength(3);
+  expect(screen.getByTestId("merged").textContent).toContain("all 9 versions");
+  expect(screen.getByRole("combobox", { name: "Lines" })).toHaveProperty("value", "none");
+  await user.click(screen.getByRole("link", { name: "Draw a line for each version" }));
+  await waitFor(() => expect(screen.getByTestId("shown").textContent).toContain("27 lines"));
+  expect(location.hash).toContain("split=model");
+  expect(screen.queryByTestId("merged")).toBeNull();
+});
+
 test("a drag reads that part anew in finer steps, and the way back shows all", async () => {
   const { user, backend } = await openWindow(`${HERE}?metric=latency`, filled());
   const cursor = await screen.findByTestId("plot-cursor");
