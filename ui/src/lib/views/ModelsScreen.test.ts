@@ -141,6 +141,22 @@ test("an alias is set and taken away; a wrong one is refused in words", async ()
   );
 });
 
+test("what drifts leads to the drift, and a version to what was measured of it", async () => {
+  await openWindow(`${HERE}/${OLDER}?tab=drift`, filled());
+  const [line] = await screen.findAllByTestId("drift");
+  expect(
+    within(line as HTMLElement)
+      .getByRole("link", { name: "vehicle_age" })
+      .getAttribute("href"),
+  ).toBe(`#/drift/${LOCAL_WORKSPACE}?q=vehicle_age&severity=medium&model=${OLDER}`);
+  expect(screen.getByRole("link", { name: /^All drift of this version/ }).getAttribute("href")).toBe(
+    `#/drift/${LOCAL_WORKSPACE}?standing=any&model=${OLDER}`,
+  );
+  expect(screen.getByRole("link", { name: "Metrics of this version" }).getAttribute("href")).toBe(
+    `#/metrics/${LOCAL_WORKSPACE}?model=${OLDER}`,
+  );
+});
+
 test("two versions stand beside each other, what differs first, then all", async () => {
   const { user } = await openWindow(`${HERE}/${FIRST}?tab=versions`, filled());
   await user.click(await screen.findByRole("link", { name: /^Compare version 3\.0\.2/ }));
