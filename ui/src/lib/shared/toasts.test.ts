@@ -33,8 +33,17 @@ test("trouble and offers stay until they are closed", () => {
   expect(toasts.list).toHaveLength(2);
 });
 
-test("at most five are shown", () => {
+test("the newest two stand there, older ones wait, and all can be closed", () => {
   const toasts = new Toasts();
-  for (let n = 0; n < 9; n += 1) toasts.show("bad", String(n));
-  expect(toasts.list.map(({ title }) => title)).toEqual(["4", "5", "6", "7", "8"]);
+  const titles = () => toasts.shown.map(({ title }) => title);
+  for (let n = 0; n < 4; n += 1) toasts.show("bad", String(n));
+  expect(titles()).toEqual(["2", "3"]);
+  expect(toasts.older).toBe(2);
+  toasts.opened = true;
+  expect(titles()).toEqual(["0", "1", "2", "3"]);
+  toasts.clear();
+  expect(titles()).toEqual([]);
+  for (let n = 0; n < 30; n += 1) toasts.show("bad", String(n));
+  expect(titles()).toEqual(["28", "29"]);
+  expect(toasts.list).toHaveLength(20);
 });
