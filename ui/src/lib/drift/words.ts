@@ -56,7 +56,7 @@ export function scoreWords(score: number): string {
   return score !== 0 && Math.abs(score) < 0.0005 ? score.toExponential(1) : formatNumber(score, 4);
 }
 
-/** What decided: `p = 0.003, at most 0.05 is drift`. */
+/** What decided: `p = 0.003; drift at 0.05 or below`. */
 export function decisionWords({ measure, score, threshold }: ColumnDrift): string {
   const limit = scoreWords(threshold);
   return measure === "p-value"
