@@ -29,6 +29,8 @@ mod published;
 #[cfg(test)]
 mod random;
 #[cfg(test)]
+mod renamed;
+#[cfg(test)]
 mod versions;
 #[cfg(test)]
 mod way_back;

@@ -7,7 +7,7 @@ use super::object::{Object, ObjectId, ObjectKind};
 use super::{Change, Difference, spelling, unjudged};
 
 /// The kinds for which a definition is enough to know an object again.
-const KINDS: [ObjectKind; 11] = [
+const KINDS: [ObjectKind; 13] = [
     ObjectKind::Check,
     ObjectKind::Exclusion,
     ObjectKind::ForeignKey,
@@ -17,6 +17,8 @@ const KINDS: [ObjectKind; 11] = [
     ObjectKind::Trigger,
     ObjectKind::Unique,
     ObjectKind::Enum,
+    ObjectKind::Domain,
+    ObjectKind::Sequence,
     ObjectKind::Table,
     ObjectKind::Column,
 ];
@@ -83,8 +85,8 @@ fn same_place(left: &ObjectId, right: &ObjectId) -> bool {
     left.kind == right.kind && left.schema == right.schema && left.table == right.table
 }
 
-/// Whether two objects are the same but for their names. A table is known by its columns, a column needs a comment or a
-/// default to be told from others of its type.
+/// Whether two objects are the same but for their names. A table is known by its columns, a column needs a comment to be told
+/// from others of its type. The sequence of a column goes by that column.
 fn same_object(
     left: &Object,
     right: &Object,
@@ -103,6 +105,7 @@ fn same_object(
             let columns = columns(&left.id, of_left);
             same && columns.len() > 1 && columns == self::columns(&right.id, of_right)
         }
+        ObjectKind::Sequence => same && !left.properties.contains_key("owned by"),
         ObjectKind::Column => same && left.properties.contains_key("comment"),
         _ => same,
     }

@@ -40,13 +40,15 @@ pub(super) fn rename(catalog: &mut Catalog, id: &ObjectId, from: &str) -> Option
             format!("alter {word} {old} on {on} rename to {new}")
         }
         ObjectKind::Enum => format!("alter type {on} rename to {new}"),
+        ObjectKind::Domain => format!("alter domain {on} rename to {new}"),
+        ObjectKind::Sequence => format!("alter sequence {on} rename to {new}"),
         _ => return None,
     };
     if takes_relation_name(id.kind) && is_taken(catalog, id.schema.as_ref()?, &id.name) {
         return None;
     }
     match id.kind {
-        ObjectKind::Table | ObjectKind::Enum => {
+        ObjectKind::Table | ObjectKind::Enum | ObjectKind::Domain | ObjectKind::Sequence => {
             let to = QualifiedName::new(id.schema.as_ref()?, &id.name);
             standing(catalog, &table?, &to);
         }
@@ -63,6 +65,7 @@ fn takes_relation_name(kind: ObjectKind) -> bool {
             | ObjectKind::PrimaryKey
             | ObjectKind::Unique
             | ObjectKind::Exclusion
+            | ObjectKind::Sequence
     )
 }
 
@@ -103,7 +106,12 @@ fn standing(catalog: &mut Catalog, from: &QualifiedName, to: &QualifiedName) {
         }
     }
     catalog.enums.iter_mut().for_each(|one| swap(&mut one.name));
+    catalog
+        .domains
+        .iter_mut()
+        .for_each(|one| swap(&mut one.name));
     for sequence in &mut catalog.sequences {
+        swap(&mut sequence.name);
         if let Some((table, _)) = &mut sequence.owned_by {
             swap(table);
         }
@@ -118,7 +126,15 @@ fn standing(catalog: &mut Catalog, from: &QualifiedName, to: &QualifiedName) {
         .iter_mut()
         .for_each(|one| swap(&mut one.table));
     let (from, to) = (from.quoted(), to.quoted());
-    each_text(catalog, &mut |text| *text = renamed(text, &from, &to));
+    let (class_before, class) = (regclass(&from), regclass(&to));
+    each_text(catalog, &mut |text| {
+        *text = renamed(&text.replace(&class_before, &class), &from, &to);
+    });
+}
+
+/// A name as the server writes it where a default asks a sequence.
+fn regclass(quoted: &str) -> String {
+    format!("'{}'::regclass", quoted.replace('\'', "''"))
 }
 
 fn hanging(catalog: &mut Catalog, table: &QualifiedName, kind: ObjectKind, from: &str, to: &str) {
