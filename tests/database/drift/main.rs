@@ -3,6 +3,8 @@
 //! The modules are marked as tests so that clippy lets what they share unwrap.
 
 #[cfg(test)]
+mod asked;
+#[cfg(test)]
 mod company;
 #[cfg(test)]
 mod kept;

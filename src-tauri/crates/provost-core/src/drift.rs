@@ -12,6 +12,7 @@ mod ends;
 mod kolmogorov;
 mod method;
 mod pair;
+mod rare;
 mod records;
 mod sample;
 mod severity;

@@ -90,7 +90,9 @@ pub async fn read(
         }
         progress(read);
     }
-    session.finish().await
+    // A query can change its session beyond its transaction (settings, locks), so no other work may get this line.
+    drop(session);
+    Ok(())
 }
 
 /// The query of a window of a table: from `from` on and before `to`, either open when it is none.

@@ -27,7 +27,8 @@ pub async fn show(acting: &Acting, run: Uuid) -> Result<DriftRunPage, AppError> 
     Ok(records::show(database, profile, acting.person, run).await?)
 }
 
-/// Keeps a comparison that began at `started_at` and ended now, and what it found; its page.
+/// Keeps a comparison that began at `started_at` and ended now, and what it found, without the values that few rows have;
+/// its page.
 ///
 /// # Errors
 /// [`AppError::Refused`] when nobody is named who acts, or the person may not.
@@ -41,7 +42,7 @@ pub async fn record(
     let record = DriftRecord {
         model,
         kind,
-        report,
+        report: report.without_rare_values(),
         started_at,
         finished_at: now(),
     };
