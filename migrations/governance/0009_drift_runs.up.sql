@@ -34,6 +34,7 @@ create table governance.ai_drift_runs (
   constraint ai_drift_runs_run_by_fk foreign key (tenant_id, run_by)
     references governance.users (tenant_id, id) on delete set null (run_by),
   constraint ai_drift_runs_tenant_id_unique unique (tenant_id, id),
+  constraint ai_drift_runs_times_finite check (started_at >= '1900-01-01Z' and finished_at < '2200-01-01Z'),
   constraint ai_drift_runs_drift_type_known check (drift_type in ('concept', 'data', 'performance')),
   constraint ai_drift_runs_reference_source_not_blank check (pg_catalog.btrim(reference_source) <> ''),
   constraint ai_drift_runs_reference_in_order check (reference_from <= reference_to),

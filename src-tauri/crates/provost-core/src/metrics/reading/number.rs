@@ -26,10 +26,17 @@ pub(super) fn of_text(
     finite(line, column, value, trimmed)
 }
 
-/// A value that is finite.
+/// The largest value that is taken: the squares of a million of them can still be added up, which a mean's deviation needs.
+const LARGEST: f64 = 1e150;
+
+/// A value that is finite, and small enough to be reckoned with.
 pub(super) fn finite(line: u32, column: &str, value: f64, text: &str) -> Result<f64, RowError> {
-    if value.is_finite() {
+    if value.abs() <= LARGEST {
         return Ok(value);
+    }
+    if value.is_finite() {
+        let reason = format!("{} is beyond 1e150.", quoted(text));
+        return Err(RowError::of(line, column, RowFault::NotFinite, reason));
     }
     let reason = if value.is_nan() {
         "NaN is no measured value.".to_owned()
