@@ -62,6 +62,17 @@ pub(super) async fn gather(
 }
 
 /// The rows of the table in which a tool keeps its migrations.
+/// Columns of migration tools that hold whole statements or what a server said of rows: passwords of roles and values of
+/// people may stand in them.
+const TEXTS: [&str; 6] = [
+    "statements",
+    "rollback",
+    "logs",
+    "script_contents",
+    "error",
+    "comments",
+];
+
 fn migrations(recorded: Recorded, tables: &[(String, String)]) -> Option<Evidence> {
     let Some(state) = recorded.state else {
         return Some(Evidence {
@@ -75,10 +86,10 @@ fn migrations(recorded: Recorded, tables: &[(String, String)]) -> Option<Evidenc
     let table = tables
         .iter()
         .find(|(schema, name)| format!("{schema}.{name}") == shown)?;
-    let columns: Vec<&String> = state
-        .rows
-        .first()
-        .map_or_else(Vec::new, |row| row.keys().collect());
+    let columns: Vec<&String> = state.rows.first().map_or_else(Vec::new, |row| {
+        let shown = row.keys().filter(|name| !TEXTS.contains(&name.as_str()));
+        shown.collect()
+    });
     let selected: Vec<String> = columns.iter().map(|name| quote_identifier(name)).collect();
     let selected = if selected.is_empty() {
         "*".to_owned()
