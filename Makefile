@@ -51,6 +51,7 @@ bench: postgres-tests
 	cargo bench --locked -p provost-postgres --bench catalog
 	cargo bench --locked -p provost-postgres --bench packs
 	cargo bench --locked -p provost-postgres --bench comparison
+	cargo bench --locked -p provost-postgres --bench metrics
 	cargo bench --locked -p provost-core --bench drift
 	cargo bench --locked -p provost-plots --bench plots
 

@@ -42,7 +42,7 @@ fn time_plot(answer: &MetricsAnswer, first: &MetricSeries, series: &[MetricSerie
     let unit = if !raw && aggregate == Aggregate::Count {
         String::new()
     } else {
-        first.unit.clone().unwrap_or_default()
+        first.unit.as_deref().map_or_else(String::new, unit_sign)
     };
     TimePlot {
         title: format!("{}, {what}", capitalised(&first.metric)),
@@ -215,6 +215,18 @@ fn cost_bars(costs: &CurrencyCosts) -> CostBars {
         parts,
         bars,
         budget: None,
+    }
+}
+
+/// A unit as people write it, as the window's tables do; what is not known as it is.
+fn unit_sign(unit: &str) -> String {
+    match unit {
+        "percentage" | "percent" => "%".to_owned(),
+        "milliseconds" => "ms".to_owned(),
+        "seconds" => "s".to_owned(),
+        "dollars" => "$".to_owned(),
+        "requests_per_second" => "requests/s".to_owned(),
+        other => other.replace('_', " "),
     }
 }
 

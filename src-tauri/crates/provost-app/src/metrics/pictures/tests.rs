@@ -152,3 +152,18 @@ fn costs_are_stacked_and_the_next_months_stand_behind_them() {
     assert_eq!(bars.bars[0].forecast, None);
     assert!((bars.bars[1].forecast.unwrap().high - 8.0).abs() < 1e-12);
 }
+
+#[test]
+fn units_are_written_as_in_the_tables() {
+    let said = [
+        "percentage",
+        "milliseconds",
+        "requests_per_second",
+        "items_seen",
+        "EUR",
+    ];
+    assert_eq!(
+        said.map(unit_sign),
+        ["%", "ms", "requests/s", "items seen", "EUR"]
+    );
+}
