@@ -107,11 +107,7 @@ async fn what_holds_no_sql_or_is_no_catalog_is_told() {
             2,
             "has the form provost.audit/1",
         ),
-        (
-            &["--expected-catalog", "notes"],
-            3,
-            "notes could not be read",
-        ),
+        (&["--expected-catalog", "notes"], 2, "notes is no file"),
     ] {
         let run = person.run(&[&["schema", "compare", "--url", &url][..], words].concat());
         let run = run.ended(status);

@@ -268,7 +268,7 @@ fn words_that_mean_nothing_are_told() {
             &["--profile", "orders"],
             "are for query:, table: and --write",
         ),
-        (&["--output", "a.doc"], ".txt or .json"),
+        (&["--output", "a.doc"], ".txt, .json or .html"),
     ] {
         let run = compare(&person, "a.csv", "b.csv", more).ended(2);
         assert!(
