@@ -16,6 +16,9 @@ use crate::contents::wording::count;
 
 /// How many differences a PDF has room for: each may have a page of SQL.
 const RECORDS: usize = 300;
+/// How many lines of a property's value are shown: a function has its own statement beside it.
+const LINES: usize = 40;
+
 /// How many properties of one difference a PDF shows.
 const PROPERTIES: usize = 40;
 
@@ -140,7 +143,7 @@ impl Record {
 fn property(property: &PropertyDifference) -> Vec<Words> {
     let side = |value: &Option<String>| match value.as_deref() {
         None | Some("") => Words::default().quiet("none"),
-        Some(value) => Words::named(value),
+        Some(value) => Words::lines(value, LINES),
     };
     vec![
         Words::of(&property.property),

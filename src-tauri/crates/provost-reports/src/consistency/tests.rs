@@ -60,7 +60,8 @@ fn must_be_told_of_schema(report: &Consistency) -> Vec<String> {
     for difference in &compared.comparison.differences {
         told.extend([difference.object.to_string(), difference.reason.clone()]);
         for property in &difference.properties {
-            told.extend(property.expected.iter().chain(&property.actual).cloned());
+            let values = property.expected.iter().chain(&property.actual);
+            told.extend(values.flat_map(|value| value.lines()).map(str::to_owned));
         }
     }
     for statement in &compared.script.statements {
@@ -223,4 +224,21 @@ fn files_are_called_after_the_connection_and_the_moment() {
         consistency_file_name("../Orders (EU)", at, ConsistencyFormat::Html),
         "provost-schema-consistency-orders-eu-2026-11-19-140300Z.html"
     );
+}
+
+#[test]
+fn a_value_of_several_lines_is_shown_line_by_line() {
+    let mut report = usual();
+    let mut differences = report.comparison.comparison.differences.iter_mut();
+    let property = differences.find_map(|one| one.properties.first_mut());
+    property.unwrap().expected = Some("the first line\nand the second".to_owned());
+    for text in read(&report) {
+        for line in ["the first line", "and the second"] {
+            assert!(text.contains(&dense(line)), "{line}");
+        }
+        assert!(
+            !text.contains("U+000A"),
+            "a line's end is shown by its code"
+        );
+    }
 }

@@ -64,6 +64,24 @@ impl Words {
         Self::default().code(text)
     }
 
+    /// A value line by line; how many come after the first so many stands at the end.
+    pub(crate) fn lines(text: &str, most: usize) -> Self {
+        let mut lines = text.lines();
+        let mut words = Self::default();
+        for (at, line) in lines.by_ref().take(most).enumerate() {
+            if at > 0 {
+                words = words.line_end();
+            }
+            words = words.code(line);
+        }
+        match lines.count() {
+            0 => words,
+            more => words
+                .line_end()
+                .quiet(&format!("and {} more lines", wording::number(more))),
+        }
+    }
+
     /// A line of one judgement.
     pub(crate) fn marked(mark: Mark) -> Self {
         Self::default().mark(mark)
