@@ -6,6 +6,7 @@
 mod made;
 mod truth;
 
+use provost_core::audit::Status;
 use provost_core::catalog::Visible;
 use provost_core::schema::comparison::Area;
 use provost_core::schema::consistency::FindingCode::{
@@ -13,7 +14,7 @@ use provost_core::schema::consistency::FindingCode::{
     MigrationsBlocked, MigrationsPending, NoAuditTrail, NoSessionTables, RowsBreakConstraints,
     SecondFactorWithoutTables, SecretsInTheClear, TablesMissing,
 };
-use provost_core::schema::consistency::{Consistency, Fact, Finding, Tally};
+use provost_core::schema::consistency::{Consistency, Fact, Finding, Requirement, Tally};
 use provost_tests::local::TestServer;
 
 use made::{DATABASE, OWNER, Sides, report, sides};
@@ -176,6 +177,33 @@ fn states_what_the_seed_states(report: &Consistency) {
     }
 }
 
+/// Each point of the seed's section 8.2, with what asks for it. Forensic investigation is the collection of evidence.
+fn lacks_what_the_seed_lacks(report: &Consistency) {
+    for requirement in [
+        Requirement::SecondFactor,
+        Requirement::Devices,
+        Requirement::Sessions,
+        Requirement::SignInTrail,
+        Requirement::AuditTrail,
+        Requirement::DataAccess,
+        Requirement::PrivacyRequests,
+        Requirement::Retention,
+        Requirement::Threats,
+        Requirement::Incidents,
+        Requirement::Assessments,
+        Requirement::EvidenceCollection,
+    ] {
+        let mut lines = report.compliance.iter();
+        let line = lines.find(|line| line.requirement == requirement);
+        let line = line.unwrap_or_else(|| panic!("{requirement:?} is not told"));
+        assert_eq!(line.status, Status::Fail, "{line:?}");
+        assert!(
+            !line.basis.is_empty() && !line.missing.is_empty(),
+            "{line:?}"
+        );
+    }
+}
+
 /// The counts of the seed's sections 1, 2 and 12: 4 tables, 53 columns, 18 users, and where the migrations stand.
 fn counts_as_the_seed_counts(report: &Consistency) {
     let tables = &report.tables;
@@ -303,6 +331,7 @@ async fn the_report_states_what_the_seed_states() {
         let Sides { expected, actual } = sides(&server).await;
         let report = report(&expected.1, &actual, true).await;
         states_what_the_seed_states(&report);
+        lacks_what_the_seed_lacks(&report);
         counts_as_the_seed_counts(&report);
         names_what_would_protect_the_missing_tables(&report);
         says_nothing_untrue(&report);
