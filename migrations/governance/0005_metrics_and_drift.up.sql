@@ -21,10 +21,10 @@ create table governance.ai_performance_metrics (
   constraint ai_performance_metrics_deployment_fk foreign key (tenant_id, deployment_id)
     references governance.ai_model_deployments (tenant_id, id) on delete set null (deployment_id),
   constraint ai_performance_metrics_metric_type_not_blank check (pg_catalog.btrim(metric_type) <> ''),
-  constraint ai_performance_metrics_metric_value_finite check (metric_value between double precision '-1e150' and double precision '1e150'),
+  constraint ai_performance_metrics_metric_value_finite check (metric_value > '-Infinity' and metric_value < 'Infinity'),
   constraint ai_performance_metrics_metric_unit_not_blank check (pg_catalog.btrim(metric_unit) <> ''),
   constraint ai_performance_metrics_context_is_object check (pg_catalog.jsonb_typeof(context) = 'object'),
-  constraint ai_performance_metrics_recorded_at_finite check (recorded_at >= '1900-01-01Z' and recorded_at < '2200-01-01Z')
+  constraint ai_performance_metrics_recorded_at_finite check (pg_catalog.isfinite(recorded_at))
 ) partition by range (recorded_at);
 create index ai_performance_metrics_model on governance.ai_performance_metrics (tenant_id, model_id, metric_type, recorded_at desc);
 create index ai_performance_metrics_type on governance.ai_performance_metrics (tenant_id, metric_type, recorded_at desc);
@@ -43,11 +43,10 @@ comment on column governance.ai_performance_metrics.deployment_id is 'Which depl
 comment on column governance.ai_performance_metrics.metric_type is
   'What was measured: accuracy, latency, throughput, cost (the seed''s words), availability, error_rate and so on; an open list, because every kind of model has measures of its own.';
 comment on column governance.ai_performance_metrics.metric_value is
-  'The value, double precision: what models report is that already, and the seed''s DECIMAL(10,4) ends below a million, too little for throughput and cost. NaN, infinity and what is beyond 1e150 are refused, for one of them spoils every average; who brings over values leaves them out and counts them. Money that is paid is in the tables of cost, as numeric.';
+  'The value, double precision: what models report is that already, and the seed''s DECIMAL(10,4) ends below a million, too little for throughput and cost. NaN and infinity are refused, for one of them spoils every average; who brings over values leaves them out and counts them. Money that is paid is in the tables of cost, as numeric.';
 comment on column governance.ai_performance_metrics.metric_unit is 'The unit: ratio, percent, ms, requests/s, USD and so on.';
 comment on column governance.ai_performance_metrics.context is 'What else is known: run, step, data set, region.';
-comment on column governance.ai_performance_metrics.recorded_at is
-  'When it was measured; between 1900 and 2200, for a time that no program can show would hide every other row of a list.';
+comment on column governance.ai_performance_metrics.recorded_at is 'When it was measured.';
 
 create trigger ai_performance_metrics_append_only before update or delete on governance.ai_performance_metrics
   for each row execute function governance.refuse_change();
