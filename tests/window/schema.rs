@@ -36,7 +36,7 @@ async fn install_all_packs_and_take_one_back() -> Outcome<()> {
     accessible_in_both_themes(&desktop, "schema-pack").await?;
 
     desktop
-        .find("//*[@aria-label='Choose the pack Workspace']")
+        .find("//label[normalize-space()='Choose the pack Workspace']")
         .await?
         .click()
         .await?;
@@ -59,7 +59,7 @@ async fn rows_are_dropped_after_they_were_named() -> Outcome<()> {
         .await?;
     go_to(&desktop, "Schema").await?;
     desktop
-        .find("//*[@aria-label='Choose the pack Training']")
+        .find("//label[normalize-space()='Choose the pack Training']")
         .await?
         .click()
         .await?;
