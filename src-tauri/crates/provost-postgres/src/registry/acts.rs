@@ -67,8 +67,7 @@ pub async fn request_stage(
     asked: &Asked,
 ) -> Result<ModelPage, RegistryError> {
     let reason = checked_reason(&asked.reason).map_err(refused)?;
-    let mut session = database.write_as(person).await?;
-    let place = Place::look(&mut session, profile).await?;
+    let (mut session, place) = begin(database, profile, person).await?;
     let page = read_page(&mut session, &place, asked.model).await?;
     allowed(&page.asking)?;
     let actor = place.require_actor()?;
@@ -107,8 +106,7 @@ pub async fn decide_stage(
     decided: &Decided,
 ) -> Result<ModelPage, RegistryError> {
     let reason = checked_reason(&decided.reason).map_err(refused)?;
-    let mut session = database.write_as(person).await?;
-    let place = Place::look(&mut session, profile).await?;
+    let (mut session, place) = begin(database, profile, person).await?;
     place.require_actor()?;
     let needed = if decided.approve {
         vec![ModelPart::Requests, ModelPart::Models]
@@ -151,8 +149,7 @@ pub async fn withdraw_stage(
     person: Option<Uuid>,
     request: Uuid,
 ) -> Result<ModelPage, RegistryError> {
-    let mut session = database.write_as(person).await?;
-    let place = Place::look(&mut session, profile).await?;
+    let (mut session, place) = begin(database, profile, person).await?;
     place.require_actor()?;
     place
         .require_right(&mut session, ModelPart::Requests, Act::Update)
@@ -177,8 +174,7 @@ pub async fn set_alias(
     alias: &str,
 ) -> Result<ModelPage, RegistryError> {
     let alias = checked_alias(alias).map_err(refused)?;
-    let mut session = database.write_as(person).await?;
-    let place = Place::look(&mut session, profile).await?;
+    let (mut session, place) = begin(database, profile, person).await?;
     let page = read_page(&mut session, &place, model).await?;
     allowed(&page.asking)?;
     place.require(ModelPart::Aliases)?;
@@ -223,8 +219,7 @@ pub async fn remove_alias(
     model: Uuid,
     alias: &str,
 ) -> Result<ModelPage, RegistryError> {
-    let mut session = database.write_as(person).await?;
-    let place = Place::look(&mut session, profile).await?;
+    let (mut session, place) = begin(database, profile, person).await?;
     let page = read_page(&mut session, &place, model).await?;
     allowed(&page.asking)?;
     place
@@ -238,6 +233,17 @@ pub async fn remove_alias(
         )));
     }
     finish(session, &place, model).await
+}
+
+/// A transaction that writes as `person`, and what it finds.
+async fn begin(
+    database: &Database,
+    profile: &Profile,
+    person: Option<Uuid>,
+) -> Result<(Session, Place), Error> {
+    let mut session = database.write_as(person).await?;
+    let place = Place::look(&mut session, profile).await?;
+    Ok((session, place))
 }
 
 /// Refuses unless there is no reason to.
