@@ -1,4 +1,5 @@
 import type { Audit, Finding, RuleResult, Severity } from "$lib/ipc/bindings";
+import { allows, searching } from "$lib/shared/filtering";
 import { SEVERITIES } from "$lib/shared/severities";
 
 import type { Filters } from "./filters";
@@ -48,14 +49,14 @@ export function findingsOf({ answer }: RuleResult): Finding[] {
 
 /** The rows that the filters let through. */
 export function filterRows<Row extends FindingRow | CheckRow>(rows: Row[], filters: Filters): Row[] {
-  const words = filters.text.toLowerCase().split(/\s+/).filter(Boolean);
+  const found = searching(filters.text);
   return rows.filter(
     (row) =>
-      matches(filters.severities, severityOf(row)) &&
-      matches(filters.sections, row.result.section) &&
-      matches(filters.areas, row.result.area) &&
-      matches(filters.statuses, row.result.answer.status) &&
-      words.every((word) => row.haystack.includes(word)),
+      allows(filters.severities, severityOf(row)) &&
+      allows(filters.sections, row.result.section) &&
+      allows(filters.areas, row.result.area) &&
+      allows(filters.statuses, row.result.answer.status) &&
+      found(() => row.haystack),
   );
 }
 
@@ -87,10 +88,6 @@ export function severityCounts(rows: FindingRow[]): Record<Severity, number> {
 
 function severityOf(row: FindingRow | CheckRow): Severity {
   return "finding" in row ? row.finding.severity : row.severity;
-}
-
-function matches<Value>(chosen: Value[], value: Value): boolean {
-  return chosen.length === 0 || chosen.includes(value);
 }
 
 function rank(severity: Severity): number {

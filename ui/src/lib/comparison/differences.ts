@@ -1,4 +1,5 @@
 import type { Cannot, Comparison, Difference, ObjectId, Script, ScriptStatement } from "$lib/ipc/bindings";
+import { allows, searching } from "$lib/shared/filtering";
 
 import type { Filters } from "./filters";
 import { changeWords, objectWords } from "./words";
@@ -35,16 +36,16 @@ export function differenceRows({ differences }: Comparison): DifferenceRow[] {
 
 /** The rows that the filters let through. */
 export function filterRows(rows: DifferenceRow[], filters: Filters): DifferenceRow[] {
-  const words = filters.text.toLowerCase().split(/\s+/).filter(Boolean);
+  const found = searching(filters.text);
   return rows.filter(
     ({ difference, haystack }) =>
       (filters.noise || !difference.noise) &&
-      matches(filters.severities, difference.severity) &&
-      matches(filters.changes, difference.change.kind) &&
-      matches(filters.kinds, difference.object.kind) &&
-      matches(filters.areas, difference.area) &&
-      matches(filters.schemas, schemaOf(difference)) &&
-      words.every((word) => haystack.includes(word)),
+      allows(filters.severities, difference.severity) &&
+      allows(filters.changes, difference.change.kind) &&
+      allows(filters.kinds, difference.object.kind) &&
+      allows(filters.areas, difference.area) &&
+      allows(filters.schemas, schemaOf(difference)) &&
+      found(() => haystack),
   );
 }
 
@@ -92,8 +93,4 @@ export function mendingOf(
       .filter(({ statement }) => concerns(statement.object)),
     cannot: cannot.filter((one) => concerns(one.object)),
   };
-}
-
-function matches<Value>(chosen: Value[], value: Value): boolean {
-  return chosen.length === 0 || chosen.includes(value);
 }

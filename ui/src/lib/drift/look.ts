@@ -1,4 +1,5 @@
 import type { DriftFinding, DriftKind, DriftRun, ProfileId, Severity } from "$lib/ipc/bindings";
+import { allows, searching } from "$lib/shared/filtering";
 import { formatPlace } from "$lib/shared/router.svelte";
 import { SEVERITIES } from "$lib/shared/severities";
 
@@ -83,9 +84,7 @@ export function ofFinding({ model, kind, severity, feature, test, resolution }: 
   const standing: Standing = resolution === null ? "open" : "resolved";
   return {
     values: { standings: standing, severities: severity, kinds: kind, models: model.id },
-    told: [model.name, model.version, feature ?? "", test ?? "", resolution?.action ?? ""]
-      .join("\n")
-      .toLowerCase(),
+    told: [model.name, model.version, feature ?? "", test ?? "", resolution?.action ?? ""].join("\n"),
   };
 }
 
@@ -94,19 +93,16 @@ export function ofRun({ model, kind, severity, open, reference, current, runBy }
   const standing: Standing = open > 0 ? "open" : "resolved";
   return {
     values: { standings: standing, severities: severity ?? "none", kinds: kind, models: model.id },
-    told: [model.name, model.version, reference.source, current.source, runBy ?? ""].join("\n").toLowerCase(),
+    told: [model.name, model.version, reference.source, current.source, runBy ?? ""].join("\n"),
   };
 }
 
 /** Whether the filters let something through, without those of a facet. */
 export function passes({ values, told }: Filtered, look: DriftLook, without: Facet | null = null): boolean {
-  const chosen = (facet: Facet) => facet === without || look[facet].length === 0;
-  if (!FACETS.every((facet) => chosen(facet) || (look[facet] as string[]).includes(values[facet])))
-    return false;
-  return look.text
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => told.includes(word));
+  return (
+    FACETS.every((facet) => facet === without || allows<string>(look[facet], values[facet])) &&
+    searching(look.text)(() => told)
+  );
 }
 
 /** How many there are of each value of a facet, of those that the other filters let through. */

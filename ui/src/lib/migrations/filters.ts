@@ -1,4 +1,5 @@
 import type { ProfileId } from "$lib/ipc/bindings";
+import { allows, searching } from "$lib/shared/filtering";
 import { formatPlace } from "$lib/shared/router.svelte";
 
 import type { Migration } from "./chain";
@@ -68,8 +69,8 @@ export function isFiltering({ standings, text, defective }: MigrationsLook): boo
 
 /** The rows that are shown, in their order. Every word of the text has to be found, in whatever is told of the migration. */
 export function shownRows(migrations: Migration[], look: MigrationsLook): number[] {
-  const words = look.text.toLowerCase().split(/\s+/).filter(Boolean);
-  const rows = migrations.flatMap((migration, row) => (fits(migration, look, words) ? [row] : []));
+  const found = searching(look.text);
+  const rows = migrations.flatMap((migration, row) => (fits(migration, look, found) ? [row] : []));
   return look.oldestFirst ? rows.reverse() : rows;
 }
 
@@ -83,11 +84,9 @@ export function countStandings(migrations: Migration[], look: MigrationsLook): M
   return counts;
 }
 
-function fits(migration: Migration, look: MigrationsLook, words: string[]): boolean {
+function fits(migration: Migration, look: MigrationsLook, found: ReturnType<typeof searching>): boolean {
   const { node, standing, defects } = migration;
-  if (look.standings.length > 0 && !look.standings.includes(standing)) return false;
+  if (!allows(look.standings, standing)) return false;
   if (look.defective && defects.length === 0) return false;
-  if (words.length === 0) return true;
-  const told = [node.id, node.title, node.file ?? "", node.group, ...node.labels].join("\n").toLowerCase();
-  return words.every((word) => told.includes(word));
+  return found(() => [node.id, node.title, node.file ?? "", node.group, ...node.labels].join("\n"));
 }

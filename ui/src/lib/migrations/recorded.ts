@@ -1,4 +1,5 @@
 import type { AppliedMigration, History, Tool } from "$lib/ipc/bindings";
+import { searching } from "$lib/shared/filtering";
 import { counted } from "$lib/shared/wording";
 
 import { OUTCOMES, TOOL_NAMES } from "./words";
@@ -18,11 +19,10 @@ export function recordedRows(
   text: string,
   oldestFirst: boolean,
 ): AppliedMigration[] {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  const rows = applied.filter((row) => {
-    const told = [row.id, row.title, row.at, row.by, OUTCOMES[row.outcome].words].join("\n").toLowerCase();
-    return words.every((word) => told.includes(word));
-  });
+  const found = searching(text);
+  const rows = applied.filter((row) =>
+    found(() => [row.id, row.title, row.at, row.by, OUTCOMES[row.outcome].words].join("\n")),
+  );
   return oldestFirst ? rows : rows.reverse();
 }
 

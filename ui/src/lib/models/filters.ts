@@ -1,4 +1,5 @@
 import type { ProfileId, RiskClass, Stage, VersionLine } from "$lib/ipc/bindings";
+import { searching } from "$lib/shared/filtering";
 import { formatPlace } from "$lib/shared/router.svelte";
 
 import { personWords, RISKS, STAGE_ORDER, typeWords } from "./words";
@@ -117,21 +118,17 @@ function told(line: VersionLine): string {
     ownerOf(line),
     tenant ?? "",
     ...(aliases ?? []),
-  ]
-    .join("\n")
-    .toLowerCase();
+  ].join("\n");
 }
 
 function filtered(lines: VersionLine[], look: ModelsLook, facets: Facet[]): VersionLine[] {
-  const words = look.text.toLowerCase().split(/\s+/).filter(Boolean);
+  const found = searching(look.text);
   const wanted = facets
     .map((facet) => ({ value: VALUES[facet], chosen: new Set<string>(look[facet]) }))
     .filter(({ chosen }) => chosen.size > 0);
   return lines.filter((line) => {
     if (look.waiting && line.waiting === null) return false;
     if (!wanted.every(({ value, chosen }) => chosen.has(value(line)))) return false;
-    if (words.length === 0) return true;
-    const text = told(line);
-    return words.every((word) => text.includes(word));
+    return found(() => told(line));
   });
 }
