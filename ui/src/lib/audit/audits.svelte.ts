@@ -1,5 +1,5 @@
 import type { Backend } from "$lib/ipc/backend";
-import type { AuditView, Exported, Format, Place, Failure, ProfileId } from "$lib/ipc/bindings";
+import type { AuditView, Failure, ProfileId } from "$lib/ipc/bindings";
 import { asFailure } from "$lib/ipc/failure";
 import type { Job, Jobs } from "$lib/shared/jobs.svelte";
 
@@ -8,7 +8,7 @@ import type { AuditTab } from "./filters";
 import { checkRows, findingRows } from "./findings";
 
 /** The audit of one connection: the latest result, and the run that makes the next one. */
-export class Desk {
+export class AuditDesk {
   view = $state.raw<AuditView | null>(null);
   /** Whether the latest result was asked for, and whether the answer is there. */
   reading = $state<"not yet" | "reading" | "read">("not yet");
@@ -71,39 +71,5 @@ export class Desk {
     this.reading = "read";
     this.cursors = { overview: 0, findings: 0, checks: 0 };
     return true;
-  }
-}
-
-/** A desk for each connection that was looked at. */
-export class Audits {
-  #desks = new Map<ProfileId, Desk>();
-  #backend: Backend;
-  #jobs: Jobs;
-
-  constructor(backend: Backend, jobs: Jobs) {
-    this.#backend = backend;
-    this.#jobs = jobs;
-  }
-
-  /** The desk of a connection. */
-  desk(id: ProfileId): Desk {
-    const desk = this.#desks.get(id) ?? new Desk(id, this.#backend, this.#jobs);
-    this.#desks.set(id, desk);
-    return desk;
-  }
-
-  /** Forgets a connection that was deleted. */
-  forget(id: ProfileId): void {
-    this.#desks.delete(id);
-  }
-
-  /** Writes an audit to a file; null when the person closed the dialog; rejects with a failure. */
-  export(auditId: string, format: Format, place: Place): Promise<Exported | null> {
-    return this.#backend.exportAudit(auditId, format, place);
-  }
-
-  /** Opens the folder of a file that was written; rejects with a failure. */
-  show(path: string): Promise<null> {
-    return this.#backend.showExported(path);
   }
 }

@@ -159,27 +159,3 @@ export class ComparisonDesk {
     this.sources = { migrations: saved.migrations ?? null, configurations: saved.configurations ?? [] };
   }
 }
-
-/** A desk for each connection that was looked at. */
-export class Comparisons {
-  #desks = new Map<ProfileId, ComparisonDesk>();
-  #backend: Backend;
-  #jobs: Jobs;
-
-  constructor(backend: Backend, jobs: Jobs) {
-    this.#backend = backend;
-    this.#jobs = jobs;
-  }
-
-  /** The desk of a connection. */
-  desk(id: ProfileId): ComparisonDesk {
-    const desk = this.#desks.get(id) ?? new ComparisonDesk(id, this.#backend, this.#jobs);
-    this.#desks.set(id, desk);
-    return desk;
-  }
-
-  /** Forgets a connection that was deleted or changed. */
-  forget(id: ProfileId): void {
-    this.#desks.delete(id);
-  }
-}

@@ -102,27 +102,3 @@ export class DriftDesk {
     for (const page of this.#pages.values()) page.outdate();
   }
 }
-
-/** A desk for each connection that was looked at. */
-export class Drifts {
-  #desks = new Map<ProfileId, DriftDesk>();
-  #backend: Backend;
-  #jobs: Jobs;
-
-  constructor(backend: Backend, jobs: Jobs) {
-    this.#backend = backend;
-    this.#jobs = jobs;
-  }
-
-  /** The desk of a connection. */
-  desk(id: ProfileId): DriftDesk {
-    const desk = this.#desks.get(id) ?? new DriftDesk(id, this.#backend, this.#jobs);
-    this.#desks.set(id, desk);
-    return desk;
-  }
-
-  /** Forgets a connection that was deleted or changed. */
-  forget(id: ProfileId): void {
-    this.#desks.delete(id);
-  }
-}

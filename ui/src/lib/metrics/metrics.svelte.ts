@@ -110,27 +110,3 @@ export class MetricsDesk {
     this.costs.outdate();
   }
 }
-
-/** A desk for each connection that was looked at. */
-export class Metrics {
-  #desks = new Map<ProfileId, MetricsDesk>();
-  #backend: Backend;
-  #jobs: Jobs;
-
-  constructor(backend: Backend, jobs: Jobs) {
-    this.#backend = backend;
-    this.#jobs = jobs;
-  }
-
-  /** The desk of a connection. */
-  desk(id: ProfileId): MetricsDesk {
-    const desk = this.#desks.get(id) ?? new MetricsDesk(id, this.#backend, this.#jobs);
-    this.#desks.set(id, desk);
-    return desk;
-  }
-
-  /** Forgets a connection that was deleted or changed. */
-  forget(id: ProfileId): void {
-    this.#desks.delete(id);
-  }
-}

@@ -100,25 +100,3 @@ export class MigrationsDesk {
     await this.#backend.cancelOperation(this.#operation).catch(() => null);
   }
 }
-
-/** A desk for each connection that was looked at. */
-export class MigrationDesks {
-  #desks = new Map<ProfileId, MigrationsDesk>();
-  #backend: Backend;
-
-  constructor(backend: Backend) {
-    this.#backend = backend;
-  }
-
-  /** The desk of a connection. */
-  desk(id: ProfileId): MigrationsDesk {
-    const desk = this.#desks.get(id) ?? new MigrationsDesk(id, this.#backend);
-    this.#desks.set(id, desk);
-    return desk;
-  }
-
-  /** Forgets a connection that was deleted or changed. */
-  forget(id: ProfileId): void {
-    this.#desks.delete(id);
-  }
-}

@@ -123,25 +123,3 @@ export class ModelsDesk {
     }
   }
 }
-
-/** A desk for each connection that was looked at. */
-export class Models {
-  #desks = new Map<ProfileId, ModelsDesk>();
-  #backend: Backend;
-
-  constructor(backend: Backend) {
-    this.#backend = backend;
-  }
-
-  /** The desk of a connection. */
-  desk(id: ProfileId): ModelsDesk {
-    const desk = this.#desks.get(id) ?? new ModelsDesk(id, this.#backend);
-    this.#desks.set(id, desk);
-    return desk;
-  }
-
-  /** Forgets a connection that was deleted or changed. */
-  forget(id: ProfileId): void {
-    this.#desks.delete(id);
-  }
-}

@@ -1,17 +1,16 @@
 import type { Backend } from "$lib/ipc/backend";
 import type { Adopt, Applied, Failure, Pack, Plan, ProfileId, SchemaStatus } from "$lib/ipc/bindings";
 import { asFailure } from "$lib/ipc/failure";
+import { toggled } from "$lib/shared/filtering";
 import type { Job, Jobs } from "$lib/shared/jobs.svelte";
+import { Reading } from "$lib/shared/reading.svelte";
 
 import { type Asked, schemaAddress } from "./addresses";
 import { DIRECTION_WORDS } from "./words";
 
 /** What the database has of the packs, the change that is looked at, and the one that runs or ran last. */
 export class SchemaDesk {
-  status = $state.raw<SchemaStatus | null>(null);
-  reading = $state(false);
-  /** Why there is no status, or no newer one. */
-  failure = $state.raw<Failure | null>(null);
+  readonly status: Reading<SchemaStatus>;
   /** The packs that a change is to be about. */
   chosen = $state.raw<Pack[]>([]);
   plan = $state.raw<Plan | null>(null);
@@ -23,9 +22,6 @@ export class SchemaDesk {
   changeFailure = $state.raw<Failure | null>(null);
   #backend: Backend;
   #jobs: Jobs;
-  /** Whether what was read still holds; followed by the screens, which read it anew when it does not. */
-  #holds = $state(false);
-  #again = false;
   #latest = 0;
 
   constructor(
@@ -35,6 +31,14 @@ export class SchemaDesk {
   ) {
     this.#backend = backend;
     this.#jobs = jobs;
+    this.status = new Reading(async () => {
+      const status = await backend.schemaStatus(id);
+      // What is not installed is chosen, as most people come to install it.
+      this.chosen = status.packs
+        .filter(({ state }) => state === "absent" || state === "partial")
+        .map(({ pack }) => pack);
+      return status;
+    });
   }
 
   /** Whether a change runs now. */
@@ -42,47 +46,9 @@ export class SchemaDesk {
     return this.job?.state === "running";
   }
 
-  /** Reads the status once; later calls do nothing until it is outdated. */
-  async read(): Promise<void> {
-    if (!this.#holds) await this.refresh();
-  }
-
-  /** Reads the status anew. What is not installed is chosen, as most people come to install it. */
-  async refresh(): Promise<void> {
-    this.#holds = true;
-    if (this.reading) {
-      this.#again = true;
-      return;
-    }
-    this.reading = true;
-    try {
-      const status = await this.#backend.schemaStatus(this.id);
-      this.status = status;
-      this.chosen = status.packs
-        .filter(({ state }) => state === "absent" || state === "partial")
-        .map(({ pack }) => pack);
-      this.failure = null;
-    } catch (error) {
-      this.failure = asFailure(error);
-    } finally {
-      this.reading = false;
-    }
-    if (this.#again) {
-      this.#again = false;
-      await this.refresh();
-    }
-  }
-
-  /** Says that the tables have changed: whoever looks at them, or does so next, reads anew. */
-  outdate(): void {
-    this.#holds = false;
-  }
-
   /** Chooses a pack, or leaves it out. */
   toggle(pack: Pack): void {
-    this.chosen = this.chosen.includes(pack)
-      ? this.chosen.filter((other) => other !== pack)
-      : [...this.chosen, pack];
+    this.chosen = toggled(this.chosen, pack);
   }
 
   /** Reads what a change would do. The answer to an older question is dropped. */
@@ -142,35 +108,11 @@ export class SchemaDesk {
     if (ended.state !== "done") return false;
     this.applied = ended.value;
     this.forgetPlan();
-    this.outdate();
+    this.status.outdate();
     return true;
   }
 }
 
 function adoptOf({ adopt, tenant }: Asked): Adopt {
   return { allow: adopt, tenant: adopt && tenant.trim() !== "" ? tenant.trim() : null };
-}
-
-/** A desk for each connection that was looked at. */
-export class Schemas {
-  #desks = new Map<ProfileId, SchemaDesk>();
-  #backend: Backend;
-  #jobs: Jobs;
-
-  constructor(backend: Backend, jobs: Jobs) {
-    this.#backend = backend;
-    this.#jobs = jobs;
-  }
-
-  /** The desk of a connection. */
-  desk(id: ProfileId): SchemaDesk {
-    const desk = this.#desks.get(id) ?? new SchemaDesk(id, this.#backend, this.#jobs);
-    this.#desks.set(id, desk);
-    return desk;
-  }
-
-  /** Forgets a connection that was deleted or changed. */
-  forget(id: ProfileId): void {
-    this.#desks.delete(id);
-  }
 }

@@ -1,14 +1,14 @@
 import { createContext } from "svelte";
 
 import { auditAddress } from "$lib/audit/addresses";
-import { Audits } from "$lib/audit/audits.svelte";
+import { AuditDesk } from "$lib/audit/audits.svelte";
 import { FORMAT_WORDS } from "$lib/audit/words";
 import { comparisonAddress } from "$lib/comparison/addresses";
-import { Comparisons } from "$lib/comparison/comparisons.svelte";
+import { ComparisonDesk } from "$lib/comparison/comparisons.svelte";
 import { FORMAT_WORDS as COMPARISON_FORMATS } from "$lib/comparison/words";
 import { Connections } from "$lib/connections/connections.svelte";
 import { driftAddress } from "$lib/drift/look";
-import { Drifts } from "$lib/drift/drift.svelte";
+import { DriftDesk } from "$lib/drift/drift.svelte";
 import type { Backend } from "$lib/ipc/backend";
 import type {
   CardFormat,
@@ -25,16 +25,17 @@ import type {
 import { asFailure } from "$lib/ipc/failure";
 import { overviewAddress } from "$lib/overview/addresses";
 import { metricsAddress } from "$lib/metrics/look";
-import { Metrics } from "$lib/metrics/metrics.svelte";
-import { MigrationDesks } from "$lib/migrations/migrations.svelte";
+import { MetricsDesk } from "$lib/metrics/metrics.svelte";
+import { MigrationsDesk } from "$lib/migrations/migrations.svelte";
 import { modelsAddress } from "$lib/models/filters";
-import { Models } from "$lib/models/models.svelte";
-import { Overviews } from "$lib/overview/overviews.svelte";
+import { ModelsDesk } from "$lib/models/models.svelte";
+import { OverviewDesk } from "$lib/overview/overviews.svelte";
 import { PLOT_FORMATS, type PlotDesk } from "$lib/plots/desk";
 import { Sample } from "$lib/sample/sample.svelte";
 import { type Asked, schemaAddress, type SchemaTab, schemaTabAddress } from "$lib/schema/addresses";
-import { Schemas } from "$lib/schema/schemas.svelte";
+import { SchemaDesk } from "$lib/schema/schemas.svelte";
 import { DIRECTION_WORDS } from "$lib/schema/words";
+import { Desks } from "$lib/shared/desks";
 import { Jobs } from "$lib/shared/jobs.svelte";
 import { PICTURE_FORMATS } from "$lib/shared/pictures";
 import { formatPlace, Router } from "$lib/shared/router.svelte";
@@ -51,14 +52,14 @@ export class Application {
   readonly toasts = new Toasts();
   readonly jobs = new Jobs();
   readonly connections: Connections;
-  readonly audits: Audits;
-  readonly overviews: Overviews;
-  readonly schemas: Schemas;
-  readonly migrations: MigrationDesks;
-  readonly comparisons: Comparisons;
-  readonly models: Models;
-  readonly metrics: Metrics;
-  readonly drifts: Drifts;
+  readonly audits: Desks<AuditDesk>;
+  readonly overviews: Desks<OverviewDesk>;
+  readonly schemas: Desks<SchemaDesk>;
+  readonly migrations: Desks<MigrationsDesk>;
+  readonly comparisons: Desks<ComparisonDesk>;
+  readonly models: Desks<ModelsDesk>;
+  readonly metrics: Desks<MetricsDesk>;
+  readonly drifts: Desks<DriftDesk>;
   readonly sample: Sample;
   /** Draws plots again, and saves them. */
   readonly plots: PlotDesk = {
@@ -72,14 +73,14 @@ export class Application {
 
   constructor(readonly backend: Backend) {
     this.connections = new Connections(backend);
-    this.audits = new Audits(backend, this.jobs);
-    this.overviews = new Overviews(backend);
-    this.schemas = new Schemas(backend, this.jobs);
-    this.migrations = new MigrationDesks(backend);
-    this.comparisons = new Comparisons(backend, this.jobs);
-    this.models = new Models(backend);
-    this.metrics = new Metrics(backend, this.jobs);
-    this.drifts = new Drifts(backend, this.jobs);
+    this.audits = new Desks((id) => new AuditDesk(id, backend, this.jobs));
+    this.overviews = new Desks((id) => new OverviewDesk(id, backend));
+    this.schemas = new Desks((id) => new SchemaDesk(id, backend, this.jobs));
+    this.migrations = new Desks((id) => new MigrationsDesk(id, backend));
+    this.comparisons = new Desks((id) => new ComparisonDesk(id, backend, this.jobs));
+    this.models = new Desks((id) => new ModelsDesk(id, backend));
+    this.metrics = new Desks((id) => new MetricsDesk(id, backend, this.jobs));
+    this.drifts = new Desks((id) => new DriftDesk(id, backend, this.jobs));
     this.sample = new Sample(backend, this.jobs);
   }
 
@@ -127,7 +128,7 @@ export class Application {
   /** The organisations of a connection whose rows are synthetic, as far as it is known. */
   samplesOf({ profile, builtIn }: ConnectionEntry): string[] {
     const desk = this.overviews.desk(profile.id);
-    return desk.view === null && builtIn ? this.sample.companies : desk.samples;
+    return desk.value === null && builtIn ? this.sample.companies : desk.samples;
   }
 
   /** Makes a connection the current one and shows of it what is shown of the present one. */
@@ -237,7 +238,7 @@ export class Application {
     const { name } = FORMAT_WORDS[format];
     this.exporting = true;
     try {
-      this.#written(name, await this.audits.export(auditId, format, place));
+      this.#written(name, await this.backend.exportAudit(auditId, format, place));
     } catch (error) {
       this.tell(`The ${name} was not written`, error);
     } finally {
@@ -316,7 +317,7 @@ export class Application {
   /** Opens the folder of a file that was exported. */
   async show(path: string): Promise<void> {
     try {
-      await this.audits.show(path);
+      await this.backend.showExported(path);
     } catch (error) {
       this.tell("The folder was not opened", error);
     }
@@ -363,7 +364,7 @@ export class Application {
 
   /** Reads anew what the sample has changed. */
   async #sampled({ profile }: ConnectionEntry, done: boolean, words: string): Promise<void> {
-    this.schemas.desk(profile.id).outdate();
+    this.schemas.desk(profile.id).status.outdate();
     this.#outdate(profile.id);
     // At once and wherever the person is: what is marked as sample data depends on it.
     await this.overviews.desk(profile.id).refresh();

@@ -106,7 +106,7 @@ function sampleEntries(app: Application): PaletteEntry[] {
 }
 
 function figureEntries(app: Application, id: string): PaletteEntry[] {
-  const figures = app.overviews.desk(id).view?.overview.figures ?? [];
+  const figures = app.overviews.desk(id).value?.overview.figures ?? [];
   return figures
     .filter(({ evidence }) => evidence !== null)
     .map((figure) => ({
