@@ -88,3 +88,8 @@ export const CARD_FORMATS: Record<CardFormat, { name: string; use: string }> = {
   pdf: { name: "PDF", use: "to read, print and file" },
   json: { name: "JSON", use: "for programs, provost.model-card/1" },
 };
+
+/** What is wrong with the reason of a request or a decision. */
+export function reasonProblem(reason: string): { reason?: string } {
+  return reason.trim() === "" ? { reason: "Say why, for those who ask later." } : {};
+}
