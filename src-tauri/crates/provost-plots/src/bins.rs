@@ -8,9 +8,13 @@ use crate::board::{Board, Drawn};
 use crate::lettering::{font, shortened, width_of};
 use crate::plot::{Axis, AxisKind};
 use crate::span::{Span, count, units};
-use crate::{PlotArea, palette};
+use crate::{Frame, PlotArea, Theme, palette};
 
 const SIZE: f64 = 12.0;
+
+/// How much of a picture its head takes, and what stands below its plotted rectangle.
+const HEAD: f64 = 26.0;
+const FOOT: f64 = 24.0;
 
 /// Slots of equal width below which their names stand.
 pub(crate) struct Slots {
@@ -131,8 +135,43 @@ pub(crate) fn draw_marks(
     Ok(())
 }
 
+/// How high the plotted rectangle of a picture is.
+fn plotted_height(frame: Frame) -> f64 {
+    f64::from(frame.height) - HEAD - FOOT
+}
+
+/// How many marks there is room for beside the plotted rectangle of a picture, up to `most`.
+pub(crate) fn marks(frame: Frame, most: u32) -> u32 {
+    u32::try_from(crate::series::whole(plotted_height(frame) / 40.0))
+        .unwrap_or(2)
+        .clamp(2, most)
+}
+
+/// The plotted rectangle: below the head, beside the words of its scale, and so far from the right edge.
+pub(crate) fn plotted(frame: Frame, scale: &NumberScale, right: f64) -> PlotArea {
+    let left = scale_width(scale);
+    PlotArea {
+        left,
+        top: HEAD,
+        width: f64::from(frame.width) - left - right,
+        height: plotted_height(frame),
+    }
+}
+
+/// The sides that are compared, with their colours.
+pub(crate) fn side_keys<'a>(
+    names: impl ExactSizeIterator<Item = &'a str>,
+    theme: Theme,
+) -> Vec<(String, RGBColor)> {
+    let all = names.len();
+    names
+        .enumerate()
+        .map(|(side, name)| (name.to_owned(), palette::side(side, all, theme)))
+        .collect()
+}
+
 /// How much room the words of a scale need at its left.
-pub(crate) fn scale_width(scale: &NumberScale) -> f64 {
+fn scale_width(scale: &NumberScale) -> f64 {
     scale
         .ticks
         .iter()

@@ -8,13 +8,12 @@ mod tests;
 use plotters::prelude::RGBColor;
 
 use crate::axes::numbers::{Held, NumberScale};
-use crate::bins::{Slots, draw_head, draw_scale, scale_width};
-use crate::board;
+use crate::bins::{Slots, draw_head, draw_scale, marks, plotted};
 use crate::csv::push_row;
-use crate::plot::{Axis, Panel, Plot, Reading, Trace};
-use crate::series::{Limit, whole};
+use crate::plot::{Axis, Panel, Plot, Reading, Sheet, Trace};
+use crate::series::Limit;
 use crate::span::{Span, count, drawable};
-use crate::{Error, Frame, PlotArea, Theme, palette};
+use crate::{Error, Frame, Theme, palette};
 
 /// Costs by period.
 #[derive(Debug, Clone, PartialEq)]
@@ -103,34 +102,24 @@ impl CostBars {
     /// Draws it in both themes.
     pub fn plot(&self, frame: Frame) -> Result<Plot, Error> {
         let frame = frame.fitted();
-        let description = self.description();
         let (slots, y, scale) = self.layout(frame);
-        let draw = |theme| {
-            board::drawn(&self.title, &description, frame, theme, |board| {
-                draw_head(
-                    board,
-                    &self.unit,
-                    &self.keys(board.theme),
-                    f64::from(frame.width),
-                )?;
-                draw_scale(board, slots.area, &y, &scale)?;
-                self.draw_budget(board, &slots, &y)?;
-                for (index, bar) in self.bars.iter().enumerate() {
-                    self.draw_bar(board, index, bar, (&slots, &y))?;
-                }
-                slots.draw_names(board)
-            })
-        };
-        Ok(Plot {
-            light: draw(Theme::Light)?,
-            dark: draw(Theme::Dark)?,
+        let sheet = Sheet {
             title: self.title.clone(),
-            width: frame.width,
-            height: frame.height,
+            description: self.description(),
+            frame,
             panels: vec![self.panel(&slots, &y)],
             table: self.table(),
             zoomable: false,
-            description,
+        };
+        sheet.drawn(|board| {
+            let keys = self.keys(board.theme);
+            draw_head(board, &self.unit, &keys, f64::from(frame.width))?;
+            draw_scale(board, slots.area, &y, &scale)?;
+            self.draw_budget(board, &slots, &y)?;
+            for (index, bar) in self.bars.iter().enumerate() {
+                self.draw_bar(board, index, bar, (&slots, &y))?;
+            }
+            slots.draw_names(board)
         })
     }
 
@@ -206,27 +195,15 @@ impl CostBars {
         if let Some(budget) = self.budget.as_ref().filter(|budget| drawable(budget.value)) {
             hold(budget.value);
         }
-        let (top, height) = (26.0, f64::from(frame.height) - 26.0 - 24.0);
         let scale = NumberScale::of(Held {
             low: reach.0,
             high: reach.1,
             zero: true,
             percent: false,
-            most: u32::try_from(whole(height / 40.0)).unwrap_or(2).clamp(2, 8),
+            most: marks(frame, 8),
         });
-        let left = scale_width(&scale);
-        let area = PlotArea {
-            left,
-            top,
-            width: f64::from(frame.width) - left - 10.0,
-            height,
-        };
-        let y = Span {
-            from: scale.low,
-            to: scale.high,
-            start: area.bottom(),
-            end: area.top,
-        };
+        let area = plotted(frame, &scale, 10.0);
+        let y = Span::rising(area, scale.low, scale.high);
         let names = self.bars.iter().map(|bar| bar.period.clone());
         let slots = Slots {
             area,

@@ -3,20 +3,19 @@
 #[cfg(test)]
 mod tests;
 
-use plotters::prelude::RGBColor;
 use plotters_backend::text_anchor::HPos;
 
 use crate::axes::numbers::{Held, NumberScale};
 use crate::axes::wording::{add, counted, percent, plain, worded};
-use crate::bins::{draw_head, draw_marks, draw_scale, scale_width};
-use crate::board::{self, Board, Drawn, Place};
+use crate::bins::{draw_head, draw_marks, draw_scale, marks, plotted, side_keys};
+use crate::board::{Board, Drawn, Place};
 use crate::csv::push_row;
 use crate::lettering::{font, width_of};
-use crate::plot::{Axis, Panel, Plot, PlotTable, Reading, Trace, shown_rows};
+use crate::plot::{Axis, Panel, Plot, PlotTable, Reading, Sheet, Trace, shown_rows};
 use crate::series::whole;
 use crate::span::{Span, count, drawable, units};
 use crate::thinning::thinned;
-use crate::{Error, Frame, PlotArea, Theme, palette};
+use crate::{Error, Frame, PlotArea, palette};
 
 const SIZE: f64 = 12.0;
 
@@ -64,40 +63,30 @@ impl Cumulative {
         let frame = frame.fitted();
         let all: Vec<Vec<(f64, f64)>> = self.sides.iter().map(|side| steps(&side.values)).collect();
         let drawing = Drawing::of(&all, frame);
-        let description = self.description(&all, drawing.distance);
-        let draw = |theme| {
-            board::drawn(&self.title, &description, frame, theme, |board| {
-                let keys: Vec<(String, RGBColor)> = self
-                    .sides
-                    .iter()
-                    .enumerate()
-                    .map(|(side, one)| {
-                        (
-                            one.name.clone(),
-                            palette::side(side, self.sides.len(), board.theme),
-                        )
-                    })
-                    .collect();
-                let caption = if self.unit.is_empty() {
-                    "% of values up to each".to_owned()
-                } else {
-                    format!("% of values up to each, {}", self.unit)
-                };
-                draw_head(board, &caption, &keys, f64::from(frame.width))?;
-                drawing.draw(board)
-            })
-        };
-        Ok(Plot {
-            light: draw(Theme::Light)?,
-            dark: draw(Theme::Dark)?,
+        let sheet = Sheet {
             title: self.title.clone(),
-            width: frame.width,
-            height: frame.height,
+            description: self.description(&all, drawing.distance),
+            frame,
             panels: vec![drawing.panel(self)],
             table: self.table(&all),
             zoomable: false,
-            description,
+        };
+        sheet.drawn(|board| {
+            let keys = side_keys(
+                self.sides.iter().map(|side| side.name.as_str()),
+                board.theme,
+            );
+            draw_head(board, &self.caption(), &keys, f64::from(frame.width))?;
+            drawing.draw(board)
         })
+    }
+
+    fn caption(&self) -> String {
+        if self.unit.is_empty() {
+            "% of values up to each".to_owned()
+        } else {
+            format!("% of values up to each, {}", self.unit)
+        }
     }
 
     /// All its values as CSV, in order, with the share up to each.
@@ -247,19 +236,8 @@ impl Drawing {
             .fold((f64::INFINITY, f64::NEG_INFINITY), |reach, step| {
                 (reach.0.min(step.0), reach.1.max(step.0))
             });
-        let (top, height) = (26.0, f64::from(frame.height) - 26.0 - 24.0);
-        let y_scale = NumberScale::exact(
-            0.0,
-            100.0,
-            u32::try_from(whole(height / 40.0)).unwrap_or(2).clamp(2, 5),
-        );
-        let left = scale_width(&y_scale);
-        let area = PlotArea {
-            left,
-            top,
-            width: f64::from(frame.width) - left - 16.0,
-            height,
-        };
+        let y_scale = NumberScale::exact(0.0, 100.0, marks(frame, 5));
+        let area = plotted(frame, &y_scale, 16.0);
         let x_scale = NumberScale::of(Held {
             low,
             high,
@@ -275,12 +253,7 @@ impl Drawing {
             start: area.left,
             end: area.right(),
         };
-        let y = Span {
-            from: 0.0,
-            to: 100.0,
-            start: area.bottom(),
-            end: area.top,
-        };
+        let y = Span::rising(area, 0.0, 100.0);
         let columns = whole(area.width);
         let percents = |steps: &Vec<(f64, f64)>| -> Vec<(f64, f64)> {
             let scaled: Vec<(f64, f64)> =

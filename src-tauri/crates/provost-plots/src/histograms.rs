@@ -9,12 +9,12 @@ use provost_core::drift::Bins;
 
 use crate::axes::numbers::{Held, NumberScale};
 use crate::axes::wording::plain;
-use crate::bins::{Slots, draw_edges, draw_head, draw_scale, scale_width};
-use crate::board::{self, Board, Drawn, Place};
+use crate::bins::{Slots, draw_edges, draw_head, draw_scale, marks, plotted, side_keys};
+use crate::board::{Board, Drawn, Place};
 use crate::csv::push_row;
-use crate::plot::{Axis, Panel, Plot, Reading, Trace};
+use crate::plot::{Axis, Panel, Plot, Reading, Sheet, Trace};
 use crate::span::{Span, count, drawable, units};
-use crate::{Error, Frame, PlotArea, Theme, palette};
+use crate::{Error, Frame, palette};
 
 /// The most bins that are values: more are drawn as one.
 const MOST_VALUES: usize = 24;
@@ -86,41 +86,28 @@ impl Histogram {
     pub fn plot(&self, frame: Frame) -> Result<Plot, Error> {
         let frame = frame.fitted();
         let drawing = self.drawing();
-        let description = facts::description(self, &drawing);
         let shares: Vec<Vec<f64>> = drawing.counts.iter().map(|counts| shares(counts)).collect();
         let (slots, y, scale) = layout(&drawing, &shares, frame);
-        let draw = |theme| {
-            board::drawn(&self.title, &description, frame, theme, |board| {
-                let keys: Vec<(String, RGBColor)> = self
-                    .sides
-                    .iter()
-                    .enumerate()
-                    .map(|(side, one)| {
-                        (
-                            one.name.clone(),
-                            palette::side(side, self.sides.len(), board.theme),
-                        )
-                    })
-                    .collect();
-                draw_head(board, &self.caption(), &keys, f64::from(frame.width))?;
-                draw_scale(board, slots.area, &y, &scale)?;
-                draw_sides(board, &shares, &slots, &y, drawing.ends.is_some())?;
-                match &drawing.ends {
-                    Some(ends) => draw_edges(board, slots.area, *ends),
-                    None => slots.draw_names(board),
-                }
-            })
-        };
-        Ok(Plot {
-            light: draw(Theme::Light)?,
-            dark: draw(Theme::Dark)?,
+        let sheet = Sheet {
             title: self.title.clone(),
-            width: frame.width,
-            height: frame.height,
+            description: facts::description(self, &drawing),
+            frame,
             panels: vec![self.panel(&slots, &y, &shares)],
             table: facts::table(self, &drawing),
             zoomable: false,
-            description,
+        };
+        sheet.drawn(|board| {
+            let keys = side_keys(
+                self.sides.iter().map(|side| side.name.as_str()),
+                board.theme,
+            );
+            draw_head(board, &self.caption(), &keys, f64::from(frame.width))?;
+            draw_scale(board, slots.area, &y, &scale)?;
+            draw_sides(board, &shares, &slots, &y, drawing.ends.is_some())?;
+            match &drawing.ends {
+                Some(ends) => draw_edges(board, slots.area, *ends),
+                None => slots.draw_names(board),
+            }
         })
     }
 
@@ -278,29 +265,15 @@ fn even(edges: &[f64]) -> Option<(f64, f64)> {
 
 fn layout(drawing: &Drawing, shares: &[Vec<f64>], frame: Frame) -> (Slots, Span, NumberScale) {
     let highest = shares.iter().flatten().copied().fold(0.0, f64::max);
-    let (top, height) = (26.0, f64::from(frame.height) - 26.0 - 24.0);
     let scale = NumberScale::of(Held {
         low: 0.0,
         high: if highest > 0.0 { highest } else { 100.0 },
         zero: true,
         percent: true,
-        most: u32::try_from(crate::series::whole(height / 40.0))
-            .unwrap_or(2)
-            .clamp(2, 8),
+        most: marks(frame, 8),
     });
-    let left = scale_width(&scale);
-    let area = PlotArea {
-        left,
-        top,
-        width: f64::from(frame.width) - left - 14.0,
-        height,
-    };
-    let y = Span {
-        from: scale.low,
-        to: scale.high,
-        start: area.bottom(),
-        end: area.top,
-    };
+    let area = plotted(frame, &scale, 14.0);
+    let y = Span::rising(area, scale.low, scale.high);
     let slots = Slots {
         cut: true,
         area,

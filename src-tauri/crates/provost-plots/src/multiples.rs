@@ -3,13 +3,12 @@
 use plotters_backend::text_anchor::HPos;
 
 use crate::axes::wording::add;
-use crate::board;
 use crate::lettering::{font, shortened};
-use crate::plot::{Plot, PlotTable, shown_rows};
+use crate::plot::{Plot, PlotTable, Sheet, shown_rows};
 use crate::series::{self, PanelDrawing, Prepared, Style, TimePlot};
 use crate::span::{drawable, units};
 use crate::zone::moment;
-use crate::{Error, Frame, PlotArea, Theme, palette};
+use crate::{Error, Frame, PlotArea, palette};
 
 /// The most panels: more cannot be told apart.
 const MOST: usize = 24;
@@ -58,7 +57,6 @@ impl Multiples {
                 PanelDrawing::of(prepared, plot, style)
             })
             .collect();
-        let description = self.description(&shown, &prepared);
         let head = shown.first().map_or_else(String::new, |first| {
             let scale = if self.same_y {
                 "the same scale for all"
@@ -71,27 +69,21 @@ impl Multiples {
                 12.0,
             )
         });
-        let draw = |theme| {
-            board::drawn(&self.title, &description, frame, theme, |board| {
-                let at = (0, units(9.0));
-                let style = font(12.0, palette::muted(theme), HPos::Left);
-                board.words(&head, at, style)?;
-                drawings.iter().try_for_each(|panel| panel.draw(board))
-            })
-        };
         let titled = drawings.iter().zip(&shown);
-        Ok(Plot {
-            light: draw(Theme::Light)?,
-            dark: draw(Theme::Dark)?,
+        let sheet = Sheet {
             title: self.title.clone(),
-            width: frame.width,
-            height: frame.height,
+            description: self.description(&shown, &prepared),
+            frame,
             panels: titled
                 .map(|(panel, plot)| panel.panel(plot.title.clone()))
                 .collect(),
             table: table(&shown, &prepared),
             zoomable: prepared.iter().any(|one| one.points > 1),
-            description,
+        };
+        sheet.drawn(|board| {
+            let style = font(12.0, palette::muted(board.theme), HPos::Left);
+            board.words(&head, (0, units(9.0)), style)?;
+            drawings.iter().try_for_each(|panel| panel.draw(board))
         })
     }
 

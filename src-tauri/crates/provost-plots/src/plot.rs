@@ -6,9 +6,9 @@
 use plotters::style::RGBColor;
 use serde::{Deserialize, Serialize};
 
-use crate::board::hexadecimal;
+use crate::board::{self, Board, Drawn, hexadecimal};
 use crate::span::Span;
-use crate::{PlotArea, Theme};
+use crate::{Error, Frame, PlotArea, Theme};
 
 /// A plot in both themes, with all that is needed to read values from it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -49,6 +49,40 @@ impl Plot {
     #[must_use]
     pub fn on_ground(&self, theme: Theme) -> String {
         crate::chart::on_ground(self.svg(theme), theme)
+    }
+}
+
+/// A plot but for its pictures.
+pub(crate) struct Sheet {
+    /// What is plotted.
+    pub(crate) title: String,
+    /// The facts of the picture.
+    pub(crate) description: String,
+    /// How large it is.
+    pub(crate) frame: Frame,
+    /// The plotted rectangles.
+    pub(crate) panels: Vec<Panel>,
+    /// The values as a table.
+    pub(crate) table: PlotTable,
+    /// Whether a part of the horizontal range can be drawn alone.
+    pub(crate) zoomable: bool,
+}
+
+impl Sheet {
+    /// The plot, drawn for both grounds.
+    pub(crate) fn drawn(self, draw: impl Fn(&Board<'_>) -> Drawn) -> Result<Plot, Error> {
+        let on = |theme| board::drawn(&self.title, &self.description, self.frame, theme, &draw);
+        Ok(Plot {
+            light: on(Theme::Light)?,
+            dark: on(Theme::Dark)?,
+            title: self.title,
+            description: self.description,
+            width: self.frame.width,
+            height: self.frame.height,
+            panels: self.panels,
+            table: self.table,
+            zoomable: self.zoomable,
+        })
     }
 }
 

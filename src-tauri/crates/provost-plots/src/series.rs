@@ -12,8 +12,8 @@ mod tests;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::axes::wording::worded;
-use crate::plot::Plot;
-use crate::{Error, Frame, Theme, Zone, board};
+use crate::plot::{Plot, Sheet};
+use crate::{Error, Frame, Zone};
 
 pub(crate) use breaches::Breaches;
 pub(crate) use panel::{PanelDrawing, Style, caption, whole};
@@ -120,23 +120,15 @@ impl TimePlot {
         let prepared = Prepared::of(self);
         let style = Style::whole(frame);
         let panel = PanelDrawing::of(&prepared, self, style);
-        let description = facts::description(self, &prepared);
-        let draw = |theme| {
-            board::drawn(&self.title, &description, frame, theme, |board| {
-                panel.draw(board)
-            })
-        };
-        Ok(Plot {
-            light: draw(Theme::Light)?,
-            dark: draw(Theme::Dark)?,
+        let sheet = Sheet {
             title: self.title.clone(),
-            width: frame.width,
-            height: frame.height,
+            description: facts::description(self, &prepared),
+            frame,
             panels: vec![panel.panel(String::new())],
             table: rows::table(self, &prepared),
             zoomable: prepared.points > 1,
-            description,
-        })
+        };
+        sheet.drawn(|board| panel.draw(board))
     }
 
     /// All its values as CSV: a row for each value, in UTC.

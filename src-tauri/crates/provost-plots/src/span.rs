@@ -1,5 +1,6 @@
 //! From values to places in the picture.
 
+use crate::PlotArea;
 use crate::canvas::SCALE;
 
 /// Larger numbers stand for infinity in what databases hold, and leave no room to reckon in.
@@ -40,6 +41,16 @@ pub(crate) struct Span {
 }
 
 impl Span {
+    /// Values that grow from the lower edge of an area to its upper one.
+    pub(crate) fn rising(area: PlotArea, from: f64, to: f64) -> Self {
+        Self {
+            from,
+            to,
+            start: area.bottom(),
+            end: area.top,
+        }
+    }
+
     /// How far along a value stands, from 0 to 1.
     pub(crate) fn share(&self, value: f64) -> f64 {
         // Halves: the difference of two numbers of opposite sign may be too large for one.
