@@ -1,6 +1,7 @@
 //! Files that a person names on the command line.
 
 pub(crate) mod folder;
+pub(crate) mod per_connection;
 pub(crate) mod private;
 
 use std::fs::File;
