@@ -13,7 +13,7 @@ use sqlx::FromRow;
 use super::statements::{self as sql, text_there, there};
 use super::{MlflowError, MlflowRequest};
 use crate::{Database, Error, Session, Statement};
-use rows::{LoggedThere, VersionThere, version};
+use rows::{LoggedThere, Read};
 
 /// How long one statement may take: a backend without MLflow's indexes is slow (mlflow#14465).
 const LIMIT: std::time::Duration = std::time::Duration::from_mins(5);
@@ -172,7 +172,7 @@ impl Reading {
 
     async fn versions(&mut self) -> Result<Vec<VersionRow>, Error> {
         let statement = self.of_workspace(sql::VERSIONS);
-        let rows: Vec<VersionThere> = self.session.fetch_all(statement).await?;
+        let rows: Vec<Read<VersionRow>> = self.session.fetch_all(statement).await?;
         let statement = self.of_workspace(sql::VERSION_TAGS);
         let tags: Vec<(String, i32, String, Option<String>)> =
             self.session.fetch_all(statement).await?;
@@ -181,9 +181,12 @@ impl Reading {
             let texts = tagged.entry((name, version)).or_default();
             texts.insert(key, value);
         }
-        let rows = rows.into_iter().map(|row| {
+        let rows = rows.into_iter().map(|Read(row)| {
             let tags = tagged.remove(&(row.name.clone(), row.version));
-            version(row, tags.unwrap_or_default())
+            VersionRow {
+                tags: tags.unwrap_or_default(),
+                ..row
+            }
         });
         Ok(rows.collect())
     }

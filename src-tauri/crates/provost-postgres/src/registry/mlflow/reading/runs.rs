@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use provost_core::catalog::quote_literal;
-use provost_core::registry::mlflow::{MetricRow, RunRow};
+use provost_core::registry::mlflow::{InputRow, MetricRow, RunRow};
+use sqlx::FromRow;
+use sqlx::postgres::PgRow;
 
-use super::rows::{
-    InputThere, LatestThere, MetricThere, RunThere, TextThere, input, latest, metric, run,
-};
+use super::rows::{OfRun, Read, TextThere};
 use super::{DatasetLinks, Reading, sql, text_there};
 use crate::registry::mlflow::writing::RunLink;
 use crate::{Error, Statement};
@@ -39,11 +39,11 @@ impl Reading {
         after: Option<String>,
     ) -> Result<Vec<RunRow>, Error> {
         let statement = self.of_workspace(sql::RUNS).bind(ids).bind(after);
-        let rows: Vec<RunThere> = self.session.fetch_all(statement).await?;
-        let order: Vec<String> = rows.iter().map(|row| row.id.clone()).collect();
+        let rows: Vec<Read<RunRow>> = self.session.fetch_all(statement).await?;
+        let order: Vec<String> = rows.iter().map(|row| row.0.id.clone()).collect();
         let mut runs: BTreeMap<String, RunRow> = rows
             .into_iter()
-            .map(|row| (row.id.clone(), run(row)))
+            .map(|Read(row)| (row.id.clone(), row))
             .collect();
         self.fill(&order, &mut runs).await?;
         Ok(order.iter().filter_map(|id| runs.remove(id)).collect())
@@ -64,34 +64,28 @@ impl Reading {
             }
         };
         for (place, text) in [(0, sql::PARAMS), (1, sql::TAGS)] {
-            let statement = self.there(text).bind(ids.to_vec());
-            let rows: Vec<TextThere> = self.session.fetch_all(statement).await?;
-            for row in rows {
-                beyond(&row.run, place, row.beyond);
-                if let Some(run) = runs.get_mut(&row.run) {
+            for there in self.of_runs::<TextThere>(text, ids).await? {
+                beyond(&there.run, place, there.beyond);
+                if let Some(run) = runs.get_mut(&there.run) {
                     let texts = if place == 0 {
                         &mut run.params
                     } else {
                         &mut run.tags
                     };
-                    texts.insert(row.key, row.value);
+                    texts.insert(there.row.key, there.row.value);
                 }
             }
         }
-        let statement = self.there(sql::LATEST).bind(ids.to_vec());
-        let rows: Vec<LatestThere> = self.session.fetch_all(statement).await?;
-        for row in rows {
-            beyond(&row.run, 2, row.beyond);
-            if let Some(run) = runs.get_mut(&row.run) {
-                run.latest.push(latest(row));
+        for there in self.of_runs::<Read<MetricRow>>(sql::LATEST, ids).await? {
+            beyond(&there.run, 2, there.beyond);
+            if let Some(run) = runs.get_mut(&there.run) {
+                run.latest.push(there.row.0);
             }
         }
-        let statement = self.there(sql::INPUTS).bind(ids.to_vec());
-        let rows: Vec<InputThere> = self.session.fetch_all(statement).await?;
-        for row in rows {
-            beyond(&row.run, 3, row.beyond);
-            if let Some(run) = runs.get_mut(&row.run) {
-                run.inputs.push(input(row));
+        for there in self.of_runs::<Read<InputRow>>(sql::INPUTS, ids).await? {
+            beyond(&there.run, 3, there.beyond);
+            if let Some(run) = runs.get_mut(&there.run) {
+                run.inputs.push(there.row.0);
             }
         }
         for (id, counts) in cut {
@@ -100,6 +94,15 @@ impl Reading {
             }
         }
         Ok(())
+    }
+
+    /// What hangs on runs, as a statement says it.
+    async fn of_runs<T>(&mut self, text: &str, ids: &[String]) -> Result<Vec<OfRun<T>>, Error>
+    where
+        OfRun<T>: for<'r> FromRow<'r, PgRow> + Send + Unpin,
+    {
+        let statement = self.there(text).bind(ids.to_vec());
+        self.session.fetch_all(statement).await
     }
 
     /// On which datasets the metrics of runs were measured.
@@ -133,8 +136,8 @@ impl Reading {
 
     /// The next measured values; none when all were read.
     pub(in super::super) async fn fetch_metrics(&mut self) -> Result<Vec<MetricRow>, Error> {
-        let rows: Vec<MetricThere> = self.session.fetch_all(sql::FETCH_METRICS).await?;
-        Ok(rows.into_iter().map(metric).collect())
+        let rows: Vec<Read<MetricRow>> = self.session.fetch_all(sql::FETCH_METRICS).await?;
+        Ok(rows.into_iter().map(|Read(row)| row).collect())
     }
 
     pub(in super::super) async fn close_metrics(&mut self) -> Result<(), Error> {
