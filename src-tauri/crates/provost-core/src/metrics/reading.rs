@@ -1,5 +1,6 @@
 //! Files of values, line by line: CSV, JSON lines and OpenMetrics text.
 
+mod delimiter;
 mod draft;
 mod json_lines;
 mod moment;
@@ -13,6 +14,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{MetricPoint, RowError, RowFault};
+pub use delimiter::delimiter;
 use open_metrics::OpenMetrics;
 use separated::Separated;
 

@@ -2,6 +2,7 @@
 
 use csv_core::ReadRecordResult;
 
+use super::delimiter::delimiter;
 use super::draft::{Draft, Field};
 use super::{FileFault, MOST_LINE, Sink};
 use crate::metrics::{MetricPoint, RowError, RowFault};
@@ -136,30 +137,6 @@ impl Parser {
     const fn is_empty(&self) -> bool {
         self.written == 0 && self.ended == 0
     }
-}
-
-/// Whichever of comma, semicolon and tab stands most often in the first line outside of quotes.
-fn delimiter(line: &[u8]) -> u8 {
-    let mut quoted = false;
-    let mut counts = [(b',', 0_u32), (b';', 0), (b'\t', 0)];
-    for byte in line {
-        match byte {
-            b'"' => quoted = !quoted,
-            _ if quoted => {}
-            _ => {
-                if let Some((_, count)) = counts.iter_mut().find(|(one, _)| one == byte) {
-                    *count += 1;
-                }
-            }
-        }
-    }
-    let mut best = (b',', 0);
-    for (one, count) in counts {
-        if count > best.1 {
-            best = (one, count);
-        }
-    }
-    best.0
 }
 
 /// What each column holds.
