@@ -48,21 +48,33 @@ comment on function governance.partition_bounds(regclass) is
 
 create function governance.guard_partition(parent regclass, partition regclass) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$
+declare
+  added record;
 begin
   execute pg_catalog.format('alter table %s owner to %I', partition,
     (select pg_catalog.pg_get_userbyid(relation.relowner) from pg_catalog.pg_class as relation where relation.oid = parent));
   execute pg_catalog.format('alter table %s enable row level security, force row level security', partition);
-  -- The row triggers come from the parent; the one that refuses TRUNCATE does not.
+  -- The row triggers come from the parent; the ones of whole statements do not: what refuses TRUNCATE, and what looks at all
+  -- rows that a statement adds.
   if exists (select from pg_catalog.pg_trigger as guard
              where guard.tgrelid = parent and guard.tgfoid = 'governance.refuse_change()'::pg_catalog.regprocedure
                and guard.tgtype & 32 <> 0) then
     execute pg_catalog.format('create trigger append_only_truncate before truncate on %s '
       'for each statement execute function governance.refuse_change()', partition);
   end if;
+  for added in
+    select watch.tgname, watch.tgnewtable, watch.tgfoid::pg_catalog.regprocedure as function
+    from pg_catalog.pg_trigger as watch
+    where watch.tgrelid = parent and watch.tgtype & 5 = 4 and watch.tgnewtable is not null and watch.tgnargs = 0
+    order by watch.tgname
+  loop
+    execute pg_catalog.format('create trigger %I after insert on %s referencing new table as %I '
+      'for each statement execute function %s', added.tgname, partition, added.tgnewtable, added.function);
+  end loop;
 end
 $$;
 comment on function governance.guard_partition(regclass, regclass) is
-  'Gives a partition the owner of its parent and closes it: row security without a policy, so that its rows are reached through the parent only, by the policies of the parent.';
+  'Gives a partition the owner of its parent and closes it: row security without a policy, so that its rows are reached through the parent only, by the policies of the parent. Who passes by row security meets the triggers of the parent here as well.';
 
 create function governance.move_from_default(parent regclass, partition regclass, starts_at timestamptz, ends_at timestamptz) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $$

@@ -13,18 +13,11 @@ create table governance.ai_performance_metrics (
   context jsonb not null default '{}',
   recorded_at timestamptz not null default pg_catalog.now(),
   constraint ai_performance_metrics_pkey primary key (id, recorded_at),
-  constraint ai_performance_metrics_tenant_fk foreign key (tenant_id) references governance.tenants (id) on delete restrict,
-  constraint ai_performance_metrics_agent_fk foreign key (tenant_id, agent_id)
-    references governance.ai_agents (tenant_id, id) on delete set null (agent_id),
-  constraint ai_performance_metrics_model_fk foreign key (tenant_id, model_id)
-    references governance.ai_models (tenant_id, id) on delete set null (model_id),
-  constraint ai_performance_metrics_deployment_fk foreign key (tenant_id, deployment_id)
-    references governance.ai_model_deployments (tenant_id, id) on delete set null (deployment_id),
   constraint ai_performance_metrics_metric_type_not_blank check (pg_catalog.btrim(metric_type) <> ''),
-  constraint ai_performance_metrics_metric_value_finite check (metric_value > '-Infinity' and metric_value < 'Infinity'),
+  constraint ai_performance_metrics_metric_value_bounded check (metric_value between double precision '-1e150' and double precision '1e150'),
   constraint ai_performance_metrics_metric_unit_not_blank check (pg_catalog.btrim(metric_unit) <> ''),
   constraint ai_performance_metrics_context_is_object check (pg_catalog.jsonb_typeof(context) = 'object'),
-  constraint ai_performance_metrics_recorded_at_finite check (pg_catalog.isfinite(recorded_at))
+  constraint ai_performance_metrics_recorded_at_believed check (recorded_at >= '1900-01-01Z' and recorded_at < '2200-01-01Z')
 ) partition by range (recorded_at);
 create index ai_performance_metrics_model on governance.ai_performance_metrics (tenant_id, model_id, metric_type, recorded_at desc);
 create index ai_performance_metrics_type on governance.ai_performance_metrics (tenant_id, metric_type, recorded_at desc);
@@ -33,7 +26,7 @@ create index ai_performance_metrics_deployment on governance.ai_performance_metr
   where deployment_id is not null;
 
 comment on table governance.ai_performance_metrics is
-  'Measured values of models, deployments and agents. Rows are only added, in partitions by month. Any member of the tenant may add one.';
+  'Measured values of models, deployments and agents. Rows are only added, in partitions by month. Any member of the tenant may add one. What they are of is there: ai_metric_subjects holds it.';
 comment on column governance.ai_performance_metrics.id is 'Its identity, together with recorded_at.';
 comment on column governance.ai_performance_metrics.tenant_id is 'Whose value it is.';
 comment on column governance.ai_performance_metrics.agent_id is 'Which agent was measured; emptied when it is deleted.';
@@ -43,22 +36,189 @@ comment on column governance.ai_performance_metrics.deployment_id is 'Which depl
 comment on column governance.ai_performance_metrics.metric_type is
   'What was measured: accuracy, latency, throughput, cost (the seed''s words), availability, error_rate and so on; an open list, because every kind of model has measures of its own.';
 comment on column governance.ai_performance_metrics.metric_value is
-  'The value, double precision: what models report is that already, and the seed''s DECIMAL(10,4) ends below a million, too little for throughput and cost. NaN and infinity are refused, for one of them spoils every average; who brings over values leaves them out and counts them. Money that is paid is in the tables of cost, as numeric.';
+  'The value, double precision: what models report is that already, and the seed''s DECIMAL(10,4) ends below a million, too little for throughput and cost. NaN, infinity and what is beyond 1e150 are refused, for one of them spoils every average; who brings over values leaves them out and counts them. Money that is paid is in the tables of cost, as numeric.';
 comment on column governance.ai_performance_metrics.metric_unit is 'The unit: ratio, percent, ms, requests/s, USD and so on.';
 comment on column governance.ai_performance_metrics.context is 'What else is known: run, step, data set, region.';
-comment on column governance.ai_performance_metrics.recorded_at is 'When it was measured.';
+comment on column governance.ai_performance_metrics.recorded_at is
+  'When it was measured; from 1900 and before 2200, for a time that no program can show would hide every other row of a list.';
 
-create trigger ai_performance_metrics_append_only before update or delete on governance.ai_performance_metrics
-  for each row execute function governance.refuse_change();
 create trigger ai_performance_metrics_append_only_truncate before truncate on governance.ai_performance_metrics
   for each statement execute function governance.refuse_change();
+
+create table governance.ai_metric_subjects (
+  id uuid primary key default pg_catalog.gen_random_uuid(),
+  tenant_id uuid not null default governance.current_tenant_id(),
+  subject_type text not null,
+  subject_id uuid not null,
+  model_id uuid generated always as (case when subject_type = 'model' then subject_id end) stored,
+  agent_id uuid generated always as (case when subject_type = 'agent' then subject_id end) stored,
+  deployment_id uuid generated always as (case when subject_type = 'deployment' then subject_id end) stored,
+  constraint ai_metric_subjects_tenant_fk foreign key (tenant_id) references governance.tenants (id) on delete restrict,
+  constraint ai_metric_subjects_model_fk foreign key (tenant_id, model_id)
+    references governance.ai_models (tenant_id, id) on delete restrict,
+  constraint ai_metric_subjects_agent_fk foreign key (tenant_id, agent_id)
+    references governance.ai_agents (tenant_id, id) on delete restrict,
+  constraint ai_metric_subjects_deployment_fk foreign key (tenant_id, deployment_id)
+    references governance.ai_model_deployments (tenant_id, id) on delete restrict,
+  constraint ai_metric_subjects_subject_unique unique (tenant_id, subject_type, subject_id),
+  constraint ai_metric_subjects_subject_type_known check (subject_type in ('tenant', 'model', 'agent', 'deployment')),
+  constraint ai_metric_subjects_tenant_is_itself check (subject_type <> 'tenant' or subject_id = tenant_id)
+);
+create index ai_metric_subjects_model on governance.ai_metric_subjects (tenant_id, model_id) where model_id is not null;
+create index ai_metric_subjects_agent on governance.ai_metric_subjects (tenant_id, agent_id) where agent_id is not null;
+create index ai_metric_subjects_deployment on governance.ai_metric_subjects (tenant_id, deployment_id) where deployment_id is not null;
+
+comment on table governance.ai_metric_subjects is
+  'What ai_performance_metrics has values of: each tenant, version, agent and deployment once. It stands for four foreign keys there, which would be asked of each of a million values, most of the time that they need to come in. A trigger writes it with every statement that adds values, also to a partition, and nobody else does. Neither seed names the table.';
+comment on column governance.ai_metric_subjects.id is 'Its identity.';
+comment on column governance.ai_metric_subjects.tenant_id is 'Whose values they are; the tenant cannot be deleted.';
+comment on column governance.ai_metric_subjects.subject_type is 'What subject_id is: tenant, model, agent or deployment.';
+comment on column governance.ai_metric_subjects.subject_id is 'What has values.';
+comment on column governance.ai_metric_subjects.model_id is
+  'The version, where it is one. Before it is deleted, a trigger empties it in its values and takes this row away; what is overlooked is refused here.';
+comment on column governance.ai_metric_subjects.agent_id is 'The agent, where it is one; it is deleted as a version is.';
+comment on column governance.ai_metric_subjects.deployment_id is 'The deployment, where it is one; it is deleted as a version is.';
+
+-- A table that was there already may have values, and each of them is of something that is there.
+insert into governance.ai_metric_subjects (tenant_id, subject_type, subject_id)
+select distinct metric.tenant_id, subject.subject_type, subject.subject_id
+from governance.ai_performance_metrics as metric,
+     lateral (values ('tenant', metric.tenant_id), ('model', metric.model_id), ('agent', metric.agent_id),
+                     ('deployment', metric.deployment_id)) as subject (subject_type, subject_id)
+where subject.subject_id is not null;
+
+create function governance.keep_metric_subjects() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  tenants uuid[];
+  types text[];
+  subjects uuid[];
+  locked integer;
+begin
+  if not governance.is_of_this_schema(tg_table_schema) then
+    raise exception 'this function serves tables of its own schema only' using errcode = 'insufficient_privilege';
+  end if;
+  select pg_catalog.array_agg(thing.tenant_id), pg_catalog.array_agg(thing.subject_type), pg_catalog.array_agg(thing.subject_id)
+  into tenants, types, subjects
+  from (select distinct metric.tenant_id, subject.subject_type, subject.subject_id
+        from (select distinct added.tenant_id, added.model_id, added.agent_id, added.deployment_id from added) as metric,
+             lateral (values ('tenant', metric.tenant_id), ('model', metric.model_id), ('agent', metric.agent_id),
+                             ('deployment', metric.deployment_id)) as subject (subject_type, subject_id)
+        where subject.subject_id is not null) as thing;
+  -- Who deletes one of them waits until the values are there to be emptied, or has gone before and is waited for here.
+  perform from governance.ai_metric_subjects as subject
+  where (subject.tenant_id, subject.subject_type, subject.subject_id) in (
+    select thing.tenant_id, thing.subject_type, thing.subject_id
+    from unnest(tenants, types, subjects) as thing (tenant_id, subject_type, subject_id))
+  for key share of subject;
+  get diagnostics locked = row_count;
+  if locked < pg_catalog.cardinality(subjects) then
+    -- In one order, so that two who add do not wait for each other; the update locks what another one added meanwhile.
+    insert into governance.ai_metric_subjects as subject (tenant_id, subject_type, subject_id)
+    select thing.tenant_id, thing.subject_type, thing.subject_id
+    from unnest(tenants, types, subjects) as thing (tenant_id, subject_type, subject_id)
+    where not exists (select from governance.ai_metric_subjects as known
+                      where known.tenant_id = thing.tenant_id and known.subject_type = thing.subject_type
+                        and known.subject_id = thing.subject_id)
+    order by thing.tenant_id, thing.subject_type, thing.subject_id
+    on conflict (tenant_id, subject_type, subject_id) do update set subject_id = excluded.subject_id;
+  end if;
+  return null;
+end
+$$;
+revoke execute on function governance.keep_metric_subjects() from public;
+comment on function governance.keep_metric_subjects() is
+  'Holds what the added values are of in ai_metric_subjects, whose foreign keys refuse what is not there, and locks it until the values are committed. It runs as the owner, for nobody else writes there.';
+create trigger ai_performance_metrics_keep_subjects after insert on governance.ai_performance_metrics
+  referencing new table as added for each statement execute function governance.keep_metric_subjects();
+
+create function governance.release_metric_subject() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if not governance.is_of_this_schema(tg_table_schema) then
+    raise exception 'this function serves tables of its own schema only' using errcode = 'insufficient_privilege';
+  end if;
+  -- A transaction that keeps an older view may not see all values: then the row stays, and its foreign key refuses.
+  if pg_catalog.current_setting('transaction_isolation') not in ('read committed', 'read uncommitted') then
+    return old;
+  end if;
+  -- Waits for who is adding values of it; the statement after sees those.
+  delete from governance.ai_metric_subjects as subject
+  where subject.tenant_id = old.tenant_id and subject.subject_type = tg_argv[0] and subject.subject_id = old.id;
+  if found then
+    case tg_argv[0]
+      when 'model' then
+        update governance.ai_performance_metrics set model_id = null where tenant_id = old.tenant_id and model_id = old.id;
+      when 'agent' then
+        update governance.ai_performance_metrics set agent_id = null where tenant_id = old.tenant_id and agent_id = old.id;
+      when 'deployment' then
+        update governance.ai_performance_metrics set deployment_id = null
+        where tenant_id = old.tenant_id and deployment_id = old.id;
+    end case;
+  end if;
+  return old;
+end
+$$;
+revoke execute on function governance.release_metric_subject() from public;
+comment on function governance.release_metric_subject() is
+  'Empties what is deleted in its values, as ON DELETE SET NULL would. In isolation levels above READ COMMITTED it leaves that, and what has values is not deleted.';
+create function governance.refuse_metric_change() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  -- Let through: the trigger that empties what is deleted. It has taken away the row of ai_metric_subjects before.
+  if tg_op = 'UPDATE' and pg_catalog.pg_trigger_depth() > 1 and governance.acts_in_own_trigger()
+     and (pg_catalog.to_jsonb(new) - '{model_id,agent_id,deployment_id}'::text[])
+         = (pg_catalog.to_jsonb(old) - '{model_id,agent_id,deployment_id}'::text[])
+     and not exists (
+       select from (values ('model', old.model_id, new.model_id), ('agent', old.agent_id, new.agent_id),
+                           ('deployment', old.deployment_id, new.deployment_id)) as reference (subject_type, earlier, later)
+       where reference.later is distinct from reference.earlier
+         and (reference.later is not null
+              or exists (select from governance.ai_metric_subjects as subject
+                         where subject.tenant_id = old.tenant_id and subject.subject_type = reference.subject_type
+                           and subject.subject_id = reference.earlier))) then
+    return new;
+  end if;
+  raise exception 'rows of % are never changed or deleted', tg_table_name
+    using errcode = 'restrict_violation',
+          hint = 'Add a row that says what changed. Old rows leave with their partition.';
+end
+$$;
+comment on function governance.refuse_metric_change() is
+  'Keeps ai_performance_metrics append-only, as refuse_change() does other tables. Only what is being deleted is emptied.';
+create trigger ai_performance_metrics_append_only before update or delete on governance.ai_performance_metrics
+  for each row execute function governance.refuse_metric_change();
+create trigger ai_models_release_metrics before delete on governance.ai_models
+  for each row execute function governance.release_metric_subject('model');
+create trigger ai_agents_release_metrics before delete on governance.ai_agents
+  for each row execute function governance.release_metric_subject('agent');
+create trigger ai_model_deployments_release_metrics before delete on governance.ai_model_deployments
+  for each row execute function governance.release_metric_subject('deployment');
+
+alter table governance.ai_metric_subjects enable row level security;
+alter table governance.ai_metric_subjects force row level security;
+create policy ai_metric_subjects_select on governance.ai_metric_subjects for select
+  using (tenant_id = (select governance.current_tenant_id()) or (select governance.may_read_every_tenant())
+         or (select governance.acts_in_own_trigger()));
+create policy ai_metric_subjects_insert on governance.ai_metric_subjects for insert
+  with check ((select governance.acts_in_own_trigger()));
+create policy ai_metric_subjects_update on governance.ai_metric_subjects for update
+  using ((select governance.acts_in_own_trigger()))
+  with check ((select governance.acts_in_own_trigger()));
+create policy ai_metric_subjects_delete on governance.ai_metric_subjects for delete
+  using ((select governance.acts_in_own_trigger()));
 
 alter table governance.ai_performance_metrics enable row level security;
 alter table governance.ai_performance_metrics force row level security;
 create policy ai_performance_metrics_select on governance.ai_performance_metrics for select
-  using (tenant_id = (select governance.current_tenant_id()) or (select governance.may_read_every_tenant()));
+  using (tenant_id = (select governance.current_tenant_id()) or (select governance.may_read_every_tenant())
+         or (select governance.acts_in_own_trigger()));
 create policy ai_performance_metrics_insert on governance.ai_performance_metrics for insert
   with check (tenant_id = (select governance.current_tenant_id()) or (select governance.may_write_every_tenant()));
+-- Only to empty what is deleted; refuse_metric_change() lets nothing else through.
+create policy ai_performance_metrics_update on governance.ai_performance_metrics for update
+  using ((select governance.acts_in_own_trigger()))
+  with check ((select governance.acts_in_own_trigger()));
 
 create table governance.ai_model_drift (
   id uuid primary key default pg_catalog.gen_random_uuid(),

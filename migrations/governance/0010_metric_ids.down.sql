@@ -1,3 +1,4 @@
 -- Takes back: the same measurement has the same identity.
 
-drop function governance.metric_id(uuid, text, text, uuid, uuid, uuid, jsonb, timestamptz);
+drop function governance.metric_id(bytea, timestamptz);
+drop function governance.metric_key(uuid, text, text, uuid, uuid, uuid, jsonb);

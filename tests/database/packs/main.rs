@@ -12,6 +12,8 @@ mod installed;
 #[cfg(test)]
 mod judged;
 #[cfg(test)]
+mod measured;
+#[cfg(test)]
 mod production;
 #[cfg(test)]
 mod refusals;

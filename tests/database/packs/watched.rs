@@ -74,7 +74,8 @@ async fn a_measurement_that_comes_twice_is_there_once() {
         as_person(&mut plain, "member").await;
         let twice = "insert into governance.ai_performance_metrics
               (id, tenant_id, model_id, metric_type, metric_unit, metric_value, recorded_at)
-            select governance.metric_id('{tenant}', 'speed', unit, {model 1}, null, null, '[]', moment), '{tenant}', {model 1},
+            select governance.metric_id(governance.metric_key('{tenant}', 'speed', unit, {model 1}, null, null, '[]'), moment),
+              '{tenant}', {model 1},
               'speed', unit, 1, moment
             from (values ('ms', timestamptz '1969-12-31 23:59:59.5Z'), ('s', '1969-12-31 23:59:59.5Z'), ('ms', '2150-06-01Z'),
                          (null, '2150-06-01Z')) as read (unit, moment)

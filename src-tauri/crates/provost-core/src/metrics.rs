@@ -32,7 +32,7 @@ pub use forecast::{Forecast, ForecastPoint, METHOD, Trend, linear_trend};
 pub use import::{IMPORT_SCHEMA, ImportProgress, MOST_TOLD, MetricsImport};
 pub use judgement::{Breach, BreachLevel, Judged, Window, judged};
 pub use needs::{AGENTS, COSTS, DEPLOYMENTS, METRICS, MODELS, ORGANISATIONS, TARGETS};
-pub use point::{MetricPoint, PointScope};
+pub use point::{LARGEST_VALUE, MetricPoint, PointScope, YEARS};
 pub use reading::{FileFault, MOST_LINE, MetricsFormat, MetricsReader, delimiter};
 pub use row_error::{RowError, RowFault};
 pub use series::{

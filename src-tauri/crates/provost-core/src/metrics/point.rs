@@ -2,6 +2,13 @@
 
 use chrono::{DateTime, Utc};
 
+/// The largest value that is taken, as the CHECK of `ai_performance_metrics` has it: the squares of a million of them can still
+/// be added up, which a mean's deviation needs.
+pub const LARGEST_VALUE: f64 = 1e150;
+
+/// The years that are believed, as the CHECK of `ai_performance_metrics` has them.
+pub const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
+
 /// One value, with the names that the file uses.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MetricPoint {

@@ -106,7 +106,7 @@ impl Landing {
         session.limit_statements(LIMIT).await?;
         session.limit_locks(LOCK_LIMIT).await?;
         session
-            .fetch_one::<(String,)>(Statement::new(LOCK).bind(schema.clone()))
+            .fetch_one::<(String,)>(Statement::new(LOCK).bind(schema.clone()).bind(tenant))
             .await?;
         session.fetch_one::<(String,)>(MEMORY).await?;
         for statement in MAKE {
@@ -148,10 +148,20 @@ impl Landing {
 
     /// Puts the other rows into the table and ends the import; how many they are.
     pub async fn land(mut self) -> Result<u64, Error> {
-        let statement = Statement::placed(LAND, &self.schema).bind(self.tenant);
-        let landed = self.session.execute(statement).await?;
-        self.session.finish().await?;
+        let landed = self.add().await?;
+        self.commit().await?;
         Ok(landed)
+    }
+
+    /// Puts the other rows into the table, where nobody else sees them yet; how many they are.
+    pub async fn add(&mut self) -> Result<u64, Error> {
+        let statement = Statement::placed(LAND, &self.schema).bind(self.tenant);
+        self.session.execute(statement).await
+    }
+
+    /// Ends the import: from here on it has happened.
+    pub async fn commit(self) -> Result<(), Error> {
+        self.session.finish().await
     }
 
     async fn refuse_known(

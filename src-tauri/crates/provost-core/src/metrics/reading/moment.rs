@@ -3,7 +3,7 @@
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeZone, Utc};
 
 use crate::metrics::row_error::quoted;
-use crate::metrics::{RowError, RowFault};
+use crate::metrics::{RowError, RowFault, YEARS};
 
 /// Ways to write a moment with its zone, beside that of RFC 3339.
 const ZONED: [&str; 4] = [
@@ -23,9 +23,6 @@ const ZONELESS: [&str; 4] = [
 
 /// From here on a number counts milliseconds: as seconds it would be the year 5138.
 const MILLISECONDS: f64 = 1e11;
-
-/// The years that are believed.
-const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
 
 /// A moment as text: RFC 3339, with a blank for the `T` too, or a number as [`of_number`] takes it.
 pub(super) fn of_text(line: u32, column: &str, text: &str) -> Result<DateTime<Utc>, RowError> {
@@ -74,7 +71,7 @@ pub(super) fn of_number(line: u32, column: &str, number: f64) -> Result<DateTime
     };
     let micros = (seconds * 1e6).round();
     let bad = || {
-        let reason = format!("{number} is no time between the years 1900 and 2200.");
+        let reason = format!("{number} is no time of the years 1900 to 2199.");
         RowError::of(line, column, RowFault::BadTime, reason)
     };
     if !micros.is_finite() || micros.abs() > 1e16 {

@@ -1,7 +1,7 @@
 //! A measured value.
 
 use crate::metrics::row_error::quoted;
-use crate::metrics::{RowError, RowFault};
+use crate::metrics::{LARGEST_VALUE, RowError, RowFault};
 
 /// A value as text; with a decimal comma where the file has semicolons between its values.
 pub(super) fn of_text(
@@ -26,12 +26,9 @@ pub(super) fn of_text(
     finite(line, column, value, trimmed)
 }
 
-/// The largest value that is taken: the squares of a million of them can still be added up, which a mean's deviation needs.
-const LARGEST: f64 = 1e150;
-
 /// A value that is finite, and small enough to be reckoned with.
 pub(super) fn finite(line: u32, column: &str, value: f64, text: &str) -> Result<f64, RowError> {
-    if value.abs() <= LARGEST {
+    if value.abs() <= LARGEST_VALUE {
         return Ok(value);
     }
     if value.is_finite() {

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::backend::MetricRow;
 use super::identity::Identities;
 use super::plain::cut;
+use crate::metrics::{LARGEST_VALUE, YEARS};
 
 /// A row of `ai_performance_metrics`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -35,7 +36,9 @@ pub enum PointSkipped {
     NotANumber,
     /// It is infinite.
     Infinite,
-    /// Its moment is none of a calendar.
+    /// Together with others it would be more than a number can hold.
+    TooLarge,
+    /// Its moment is none that is believed.
     NoMoment,
     /// It has no name.
     NoName,
@@ -48,7 +51,10 @@ impl PointSkipped {
         match self {
             Self::NotANumber => "It is not a number (NaN), and one would spoil every mean.",
             Self::Infinite => "It is infinite, and one would spoil every mean.",
-            Self::NoMoment => "Its time is none of the years 1 to 9999.",
+            Self::TooLarge => {
+                "It is beyond 1e150, and a sum of such values is more than a number holds."
+            }
+            Self::NoMoment => "Its time is none of the years 1900 to 2199.",
             Self::NoName => "It has no name.",
         }
     }
@@ -91,7 +97,12 @@ pub fn point(
         return Err(PointSkipped::NoName);
     }
     let metric_value = number(row)?;
-    let recorded_at = moment(row.at).ok_or(PointSkipped::NoMoment)?;
+    if metric_value.abs() > LARGEST_VALUE {
+        return Err(PointSkipped::TooLarge);
+    }
+    let recorded_at = moment(row.at)
+        .filter(|at| YEARS.contains(&at.year()))
+        .ok_or(PointSkipped::NoMoment)?;
     let (metric_type, metric_unit) = meaning(&row.key);
     let mut context = Map::new();
     let mut say = |name: &str, value: Value| context.insert(name.to_owned(), value);
@@ -196,6 +207,17 @@ mod tests {
             Err(PointSkipped::Infinite)
         );
         assert_eq!(of(f64::NEG_INFINITY, false, 1), Err(PointSkipped::Infinite));
+        assert_eq!(of(-1.1e150, false, 1), Err(PointSkipped::TooLarge));
+        assert!(of(-1e150, false, 1).is_ok());
+        // The first moment of 1900 and that of 2200, by the calendar, and the milliseconds before each.
+        for (at, kept) in [
+            (-2_208_988_800_001, false),
+            (-2_208_988_800_000, true),
+            (7_258_118_399_999, true),
+            (7_258_118_400_000, false),
+        ] {
+            assert_eq!(of(1.0, false, at).is_ok(), kept, "{at}");
+        }
         assert_eq!(of(1.0, false, i64::MAX), Err(PointSkipped::NoMoment));
         assert_eq!(of(1.0, false, i64::MIN), Err(PointSkipped::NoMoment));
         let kept = of(4.25, false, 1_795_310_067_408).unwrap();
