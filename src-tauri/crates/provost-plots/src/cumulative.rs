@@ -1,21 +1,27 @@
 //! Empirical distributions: what share of the values is at most so large.
 
+mod facts;
+mod known;
 #[cfg(test)]
 mod tests;
 
 use plotters_backend::text_anchor::HPos;
+use provost_core::drift::Bins;
 
 use crate::axes::numbers::{Held, NumberScale};
-use crate::axes::wording::{add, counted, percent, plain, worded};
+use crate::axes::wording::{percent, plain};
 use crate::bins::{draw_head, draw_marks, draw_scale, marks, plotted, side_keys};
 use crate::board::{Board, Drawn, Place};
 use crate::csv::push_row;
 use crate::lettering::{font, width_of};
-use crate::plot::{Axis, Panel, Plot, PlotTable, Reading, Sheet, Trace, shown_rows};
+use crate::plot::{Axis, Panel, Plot, Reading, Sheet, Trace};
 use crate::series::whole;
-use crate::span::{Span, count, drawable, units};
+use crate::span::{Span, units};
 use crate::thinning::thinned;
 use crate::{Error, Frame, PlotArea, palette};
+
+pub use known::Known;
+use known::Steps;
 
 const SIZE: f64 = 12.0;
 
@@ -35,8 +41,8 @@ pub struct Cumulative {
 pub struct Sampled {
     /// Which: `Reference`, `Current`.
     pub name: String,
-    /// Its values, in any order.
-    pub values: Vec<f64>,
+    /// What is known of its values.
+    pub values: Known,
 }
 
 /// The greatest distance of two distributions, the statistic of Kolmogorov and Smirnov.
@@ -49,6 +55,8 @@ struct Distance {
 /// What is drawn: for each side the values in order with the share up to each.
 struct Drawing {
     steps: Vec<Vec<(f64, f64)>>,
+    /// Whether a share holds from its value to the next; else only the edges of bins are known.
+    stepped: bool,
     distance: Option<Distance>,
     x: Span,
     y: Span,
@@ -58,11 +66,34 @@ struct Drawing {
 }
 
 impl Cumulative {
+    /// The distributions behind the bins in which drift was reckoned; none where the bins are words.
+    #[must_use]
+    pub fn of_drift(
+        bins: &Bins,
+        title: impl Into<String>,
+        unit: impl Into<String>,
+    ) -> Option<Self> {
+        let side = |name: &str, counts: &[u32]| {
+            Some(Sampled {
+                name: name.to_owned(),
+                values: Known::of_bins(bins, counts)?,
+            })
+        };
+        Some(Self {
+            title: title.into(),
+            unit: unit.into(),
+            sides: vec![
+                side("Reference", &bins.reference)?,
+                side("Current", &bins.current)?,
+            ],
+        })
+    }
+
     /// Draws it in both themes, with the greatest distance where there are two sides.
     pub fn plot(&self, frame: Frame) -> Result<Plot, Error> {
         let frame = frame.fitted();
-        let all: Vec<Vec<(f64, f64)>> = self.sides.iter().map(|side| steps(&side.values)).collect();
-        let drawing = Drawing::of(&all, frame);
+        let all: Vec<Steps> = self.sides.iter().map(|side| side.values.steps()).collect();
+        let drawing = Drawing::of(&all, frame, self.is_stepped());
         let sheet = Sheet {
             title: self.title.clone(),
             description: self.description(&all, drawing.distance),
@@ -95,7 +126,7 @@ impl Cumulative {
         let mut text = String::new();
         push_row(&mut text, ["series", "value", "share"]);
         for side in &self.sides {
-            for (value, share) in steps(&side.values) {
+            for (value, share) in side.values.steps() {
                 push_row(
                     &mut text,
                     [side.name.as_str(), &value.to_string(), &share.to_string()],
@@ -105,98 +136,10 @@ impl Cumulative {
         text
     }
 
-    fn description(&self, all: &[Vec<(f64, f64)>], distance: Option<Distance>) -> String {
-        let mut words = "Empirical distributions.".to_owned();
-        for (side, steps) in self.sides.iter().zip(all) {
-            let at = |share: f64| {
-                let found = steps.partition_point(|step| step.1 < share);
-                steps
-                    .get(found)
-                    .map_or_else(String::new, |step| worded(step.0, &self.unit))
-            };
-            let usable = side.values.iter().filter(|value| drawable(**value)).count();
-            match (steps.first(), steps.last()) {
-                (Some(first), Some(last)) => add(
-                    &mut words,
-                    format_args!(
-                        " {}: {}, lowest {}, p25 {}, median {}, p75 {}, highest {}.",
-                        side.name,
-                        counted(usable, "value", "values"),
-                        worded(first.0, &self.unit),
-                        at(0.25),
-                        at(0.5),
-                        at(0.75),
-                        worded(last.0, &self.unit)
-                    ),
-                ),
-                _ => add(&mut words, format_args!(" {}: no value.", side.name)),
-            }
-            if usable < side.values.len() {
-                add(
-                    &mut words,
-                    format_args!(
-                        " {} not a number that can be drawn.",
-                        counted(side.values.len() - usable, "value is", "values are")
-                    ),
-                );
-            }
-        }
-        if let Some(distance) = distance {
-            add(
-                &mut words,
-                format_args!(
-                    " The greatest distance is {} at {}: {} against {}.",
-                    percent((distance.shares.0 - distance.shares.1).abs()),
-                    worded(distance.at, &self.unit),
-                    percent(distance.shares.0),
-                    percent(distance.shares.1)
-                ),
-            );
-        }
-        words
+    fn is_stepped(&self) -> bool {
+        let edges = |side: &Sampled| matches!(side.values, Known::Edges { .. });
+        !self.sides.iter().any(edges)
     }
-
-    /// The value below which each share of every side lies.
-    fn table(&self, all: &[Vec<(f64, f64)>]) -> PlotTable {
-        let headings = std::iter::once("Share".to_owned())
-            .chain(self.sides.iter().map(|side| side.name.clone()));
-        let (kept, _) = shown_rows(101);
-        let rows = kept.into_iter().map(|row| {
-            let share = count(row) / 100.0;
-            let cells = all.iter().map(|steps| {
-                let found = steps.partition_point(|step| step.1 < share);
-                steps
-                    .get(found)
-                    .map_or_else(String::new, |step| worded(step.0, &self.unit))
-            });
-            std::iter::once(percent(share)).chain(cells).collect()
-        });
-        PlotTable {
-            headings: headings.collect(),
-            rows: rows.collect(),
-            left_out: 0,
-        }
-    }
-}
-
-/// The distinct values in order, each with the share of values up to it.
-fn steps(values: &[f64]) -> Vec<(f64, f64)> {
-    let mut sorted: Vec<f64> = values
-        .iter()
-        .copied()
-        .filter(|value| drawable(*value))
-        .collect();
-    sorted.sort_by(f64::total_cmp);
-    let all = count(sorted.len().max(1));
-    let mut steps: Vec<(f64, f64)> = Vec::with_capacity(sorted.len());
-    for (index, value) in sorted.into_iter().enumerate() {
-        let share = count(index + 1) / all;
-        match steps.last_mut() {
-            Some(last) if last.0 >= value => last.1 = share,
-            _ => steps.push((value, share)),
-        }
-    }
-    steps
 }
 
 /// The share up to a value.
@@ -208,7 +151,7 @@ fn share_at(steps: &[(f64, f64)], value: f64) -> f64 {
         .map_or(0.0, |step| step.1)
 }
 
-fn distance(all: &[Vec<(f64, f64)>]) -> Option<Distance> {
+fn distance(all: &[Steps]) -> Option<Distance> {
     let [one, other] = all else {
         return None;
     };
@@ -229,7 +172,7 @@ fn distance(all: &[Vec<(f64, f64)>]) -> Option<Distance> {
 }
 
 impl Drawing {
-    fn of(all: &[Vec<(f64, f64)>], frame: Frame) -> Self {
+    fn of(all: &[Steps], frame: Frame, stepped: bool) -> Self {
         let (low, high) = all
             .iter()
             .flatten()
@@ -255,13 +198,13 @@ impl Drawing {
         };
         let y = Span::rising(area, 0.0, 100.0);
         let columns = whole(area.width);
-        let percents = |steps: &Vec<(f64, f64)>| -> Vec<(f64, f64)> {
-            let scaled: Vec<(f64, f64)> =
-                steps.iter().map(|step| (step.0, step.1 * 100.0)).collect();
+        let percents = |steps: &Steps| -> Steps {
+            let scaled: Steps = steps.iter().map(|step| (step.0, step.1 * 100.0)).collect();
             thinned(&scaled, &x, columns)
         };
         Self {
             steps: all.iter().map(percents).collect(),
+            stepped,
             distance: distance(all),
             x,
             y,
@@ -291,24 +234,33 @@ impl Drawing {
         draw_scale(board, self.area, &self.y, &self.y_scale)?;
         draw_marks(board, self.area, &self.x, &self.x_scale)?;
         for (side, steps) in self.steps.iter().enumerate().rev() {
-            let mut path: Vec<Place> = vec![(units(self.area.left), self.y.at(0.0))];
-            for (value, share) in steps {
-                let x = self.x.at(*value);
-                let before = path.last().map_or(0, |place| place.1);
-                path.push((x, before));
-                path.push((x, self.y.at(*share)));
-            }
-            if let Some(last) = path.last().copied().filter(|_| !steps.is_empty()) {
-                path.push((units(self.area.right()), last.1));
-                board.line(
-                    path,
-                    palette::side(side, self.steps.len(), board.theme),
-                    2.0,
-                )?;
+            let path = self.path(steps);
+            if path.len() > 1 {
+                let ink = palette::side(side, self.steps.len(), board.theme);
+                board.line(path, ink, 2.0)?;
             }
         }
         self.distance
             .map_or(Ok(()), |distance| self.draw_distance(board, distance))
+    }
+
+    /// The line of one side, from 0 % on the left to the share that is known last on the right.
+    fn path(&self, steps: &[(f64, f64)]) -> Vec<Place> {
+        let place = |step: &(f64, f64)| (self.x.at(step.0), self.y.at(step.1));
+        if !self.stepped {
+            return steps.iter().map(place).collect();
+        }
+        let mut path: Vec<Place> = vec![(units(self.area.left), self.y.at(0.0))];
+        for (x, y) in steps.iter().map(place) {
+            let before = path.last().map_or(0, |place| place.1);
+            path.push((x, before));
+            path.push((x, y));
+        }
+        match path.last().copied().filter(|_| !steps.is_empty()) {
+            Some(last) => path.push((units(self.area.right()), last.1)),
+            None => path.clear(),
+        }
+        path
     }
 
     /// A line between both distributions where they are farthest apart.

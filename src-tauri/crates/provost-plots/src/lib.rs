@@ -36,7 +36,7 @@ mod zone;
 
 pub use chart::{Chart, Error, Theme};
 pub use costs::{CostBar, CostBars, Interval};
-pub use cumulative::{Cumulative, Sampled};
+pub use cumulative::{Cumulative, Known, Sampled};
 pub use days::over_days;
 pub use frame::{Frame, PlotArea};
 pub use histograms::{Histogram, HistogramBins, Side};
