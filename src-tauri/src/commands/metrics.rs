@@ -1,9 +1,10 @@
 //! Metrics over time of a connection.
 
 use std::path::PathBuf;
+use std::pin::pin;
 
 use provost_app::charts::{self, ThemedChart};
-use provost_app::metrics::{self, ImportRequest};
+use provost_app::metrics::{self, ImportRequest, Stop};
 use provost_app::plots::{Frame, Source};
 use provost_app::{AppError, Opened};
 use provost_core::connections::ProfileId;
@@ -95,7 +96,7 @@ async fn drawn_all(
     Ok(plots)
 }
 
-/// Imports a file that the person chose in a dialog. Cancelled, it leaves nothing.
+/// Imports a file that the person chose in a dialog. Cancelled in time, it leaves nothing; too late, it is done.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn import_metrics(
@@ -118,11 +119,14 @@ pub(crate) async fn import_metrics(
         taken_at: None,
     };
     let Opened { database, .. } = &acting.opened;
-    let stop = state.begin(&operation, &[database])?;
+    let stopped = state.begin(&operation, &[database])?;
     let told = move |step| drop(progress.send(step));
+    let stop = Stop::default();
+    let mut importing = pin!(metrics::import_until(&acting, &request, &stop, told));
     let imported = tokio::select! {
-        imported = metrics::import(&acting, &request, told) => imported,
-        () = stop.notified() => Err(AppError::Cancelled),
+        imported = &mut importing => imported,
+        // Once rows are being added only the import knows whether they are there.
+        () = stopped.notified() => if stop.ask() { importing.await } else { Err(AppError::Cancelled) },
     };
     state.end(&operation);
     Ok(imported?)

@@ -2,9 +2,11 @@
 
 mod import;
 mod pictures;
+mod stop;
 
-pub use import::{ImportRequest, import};
+pub use import::{ImportRequest, import, import_until};
 pub use pictures::{cost_plots, series_plots};
+pub use stop::Stop;
 
 use provost_core::metrics::{
     CostQuery, CostsAnswer, MetricChoices, MetricTarget, MetricsAnswer, SeriesQuery, TargetDraft,

@@ -15,6 +15,7 @@ use tokio::sync::mpsc;
 use crate::connections::Opened;
 use crate::error::AppError;
 use crate::files::open_file;
+use crate::metrics::Stop;
 use crate::registry::Acting;
 use crate::secrets::blocking;
 
@@ -26,6 +27,9 @@ const WAITING: usize = 4;
 
 /// Every how many rows it is told how far it is.
 const TOLD_ROWS: u32 = 50_000;
+
+/// Every how many rows it is looked whether anybody still wants them: refused ones are not sent to anybody who could say so.
+const LOOKED_ROWS: u32 = 1_000;
 
 /// What somebody asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +46,7 @@ pub struct ImportRequest {
 
 type Told = Arc<dyn Fn(ImportProgress) + Send + Sync>;
 
-/// Imports a file: good rows land, bad ones are told with their line and the reason. Stopped or failed, it leaves nothing.
+/// Imports a file: good rows land, bad ones are told with their line and the reason. Dropped or failed, it leaves nothing.
 ///
 /// # Errors
 /// [`AppError::BadInput`] for a file that cannot be read at all, [`AppError::NotFound`] when a pack, a right or the person who
@@ -50,6 +54,19 @@ type Told = Arc<dyn Fn(ImportProgress) + Send + Sync>;
 pub async fn import(
     acting: &Acting,
     request: &ImportRequest,
+    progress: impl Fn(ImportProgress) + Send + Sync + 'static,
+) -> Result<MetricsImport, AppError> {
+    import_until(acting, request, &Stop::default(), progress).await
+}
+
+/// Imports a file unless it is asked to stop before everything is there.
+///
+/// # Errors
+/// Those of [`import`], and [`AppError::Cancelled`] when it stopped in time and left nothing.
+pub async fn import_until(
+    acting: &Acting,
+    request: &ImportRequest,
+    stop: &Stop,
     progress: impl Fn(ImportProgress) + Send + Sync + 'static,
 ) -> Result<MetricsImport, AppError> {
     let format = format(request)?;
@@ -73,8 +90,16 @@ pub async fn import(
     let landed = if keep_out || names.rows == 0 {
         0
     } else {
+        if !stop.begin_adding() {
+            return Err(AppError::Cancelled);
+        }
         step("Adding the rows", refused.count);
-        landing.land().await?
+        let added = landing.add().await?;
+        if stop.is_asked() {
+            return Err(AppError::Cancelled);
+        }
+        landing.commit().await?;
+        added
     };
     Ok(MetricsImport {
         schema: IMPORT_SCHEMA.to_owned(),
@@ -255,6 +280,9 @@ impl Reading {
                 rows: self.rows,
                 refused: self.refused.count,
             });
+        }
+        if self.rows.is_multiple_of(LOOKED_ROWS) && self.sender.is_closed() {
+            return Err(Stopped::Unheard);
         }
         Ok(())
     }
