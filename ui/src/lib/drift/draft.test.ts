@@ -19,6 +19,7 @@ test("two times of a table become two windows; an end that is left out is open",
     columns: ["amount", "country"],
     test: null,
     threshold: null,
+    answers: null,
     sample: 5_000,
     seed: 42,
     keep: null,
@@ -55,4 +56,12 @@ test("what is missing or wrong is told at its field", () => {
   expect(Object.keys(problemsOf({ ...EMPTY, sources: "queries" }))).toEqual(["reference", "current"]);
   expect(Object.keys(problemsOf({ ...EMPTY, sources: "files" }))).toEqual(["referenceFile", "currentFile"]);
   expect(problemsOf({ ...windows, test: "psi", threshold: "-1" }).threshold).toBe("A number above 0.");
+});
+
+test("a model's answers are named by both columns or by none", () => {
+  expect(Object.keys(problemsOf({ ...windows, target: "churned" }))).toEqual(["prediction"]);
+  expect(Object.keys(problemsOf({ ...windows, prediction: "said" }))).toEqual(["target"]);
+  const answered = { ...windows, target: " churned ", prediction: "said" };
+  expect(problemsOf(answered)).toEqual({});
+  expect(askedOf(answered).answers).toEqual({ target: "churned", prediction: "said" });
 });

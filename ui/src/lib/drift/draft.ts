@@ -21,6 +21,9 @@ export type Typed = {
   referenceFile: string;
   currentFile: string;
   columns: string;
+  /** The columns of a model's answers; both or none. */
+  target: string;
+  prediction: string;
   test: Method | "";
   threshold: string;
   sample: string;
@@ -44,6 +47,8 @@ export const EMPTY: Typed = {
   referenceFile: "",
   currentFile: "",
   columns: "",
+  target: "",
+  prediction: "",
   test: "",
   threshold: "",
   sample: "100000",
@@ -83,6 +88,9 @@ export function problemsOf(typed: Typed): Partial<Record<keyof Typed, string>> {
   if (typed.test !== "" && typed.threshold.trim() !== "" && !(Number(typed.threshold) > 0)) {
     problems.threshold = "A number above 0.";
   }
+  const [target, prediction] = [typed.target.trim(), typed.prediction.trim()];
+  if (target === "" && prediction !== "") problems.target = "Name the column with what came true.";
+  if (target !== "" && prediction === "") problems.prediction = "Name the column with what the model said.";
   if (!whole(typed.sample, 1)) problems.sample = "A whole number from 1.";
   if (!whole(typed.seed, 0)) problems.seed = "A whole number from 0.";
   return problems;
@@ -107,6 +115,10 @@ export function askedOf(typed: Typed): DriftAsked {
       .filter(Boolean),
     test: typed.test === "" ? null : typed.test,
     threshold: typed.test === "" || threshold === "" ? null : Number(threshold),
+    answers:
+      typed.target.trim() === ""
+        ? null
+        : { target: typed.target.trim(), prediction: typed.prediction.trim() },
     sample: Number(typed.sample),
     seed: Number(typed.seed),
     keep: typed.model === "" ? null : { model: typed.model, kind: typed.kind },

@@ -53,9 +53,9 @@ export class DriftDesk {
     return page;
   }
 
-  /** Both histograms of a column; rejects with a failure. */
-  plot(run: string, column: string, frame: Frame): Promise<DrawnPlot> {
-    return this.#backend.driftPlot(this.id, run, column, frame);
+  /** Both sides of a column; rejects with a failure. */
+  plot(run: string, column: string, shape: DriftShape, frame: Frame): Promise<DrawnPlot> {
+    return this.#backend.driftPlot(this.id, run, column, shape, frame);
   }
 
   /** Says what was done about drift; rejects with a failure. */

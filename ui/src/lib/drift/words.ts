@@ -73,3 +73,8 @@ export function methodWords({ method, sampleRows }: Pick<DriftRun, "method" | "s
   }
   return { all_rows: "all rows", bins: "rows counted in bins by the server" }[method] ?? method;
 }
+
+/** How many columns drift, of those that were compared. */
+export function driftWords(drifted: number, compared: number): string {
+  return `${drifted} of ${counted(compared, "column")} ${drifted === 1 ? "drifts" : "drift"}`;
+}

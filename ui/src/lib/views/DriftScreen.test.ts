@@ -107,9 +107,9 @@ test("two times of a table are compared, kept for a version, and shown", async (
   await user.type(dialog.getByRole("textbox", { name: "Table" }), "claims.intake");
   await user.type(dialog.getByRole("textbox", { name: "Its column with the time" }), "received_at");
   for (const [label, value] of [
-    ["Then: from", "2026-08-01"],
-    ["Then: before", "2026-09-01"],
-    ["Now: from", "2026-10-01"],
+    ["Reference: from", "2026-08-01"],
+    ["Reference: before", "2026-09-01"],
+    ["Current: from", "2026-10-01"],
   ] as const) {
     await fireEvent.input(dialog.getByLabelText(label), { target: { value } });
   }
@@ -129,13 +129,13 @@ test("what is not kept is only shown, and a long comparison can be cancelled", a
   await user.click(await screen.findByTestId("start"));
   const dialog = within(await screen.findByTestId("start-dialog"));
   await user.click(dialog.getByTestId("sources-queries"));
-  await user.type(dialog.getByRole("textbox", { name: "Then: query" }), "select 1 as a");
-  await user.type(dialog.getByRole("textbox", { name: "Now: query" }), "select 2 as a");
+  await user.type(dialog.getByRole("textbox", { name: "Reference: query" }), "select 1 as a");
+  await user.type(dialog.getByRole("textbox", { name: "Current: query" }), "select 2 as a");
   await user.click(dialog.getByRole("button", { name: "Compare" }));
   await user.click(within(await screen.findByTestId("progress")).getByRole("button", { name: "Cancel" }));
   await user.click(await dialog.findByRole("button", { name: "Compare" }));
   expect(backend.asked).toContain("cancelOperation");
-  expect((await dialog.findByText(/Nothing was kept/)).textContent).toContain("3 columns");
+  expect((await dialog.findByText(/Nothing was kept/)).textContent).toContain("3 of 5 columns drift");
   expect(dialog.getAllByTestId("column")).toHaveLength(5);
 });
 
