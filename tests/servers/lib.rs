@@ -1,6 +1,7 @@
 //! The servers that the tests start.
 
 pub mod clean;
+pub mod company;
 pub mod desktop;
 pub mod local;
 pub mod mock;

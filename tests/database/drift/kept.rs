@@ -3,13 +3,14 @@
 use provost_app::drift::{list, record, resolve, show};
 use provost_core::audit::Severity;
 use provost_core::drift::{ColumnDrift, DRIFT_LIST_SCHEMA, DriftKind, DriftReport};
+use provost_tests::company::PLACES;
 
-use super::company::{Company, PLACES, earlier, moved, steady};
+use super::company::{earlier, filled, moved, steady};
 
 #[tokio::test]
 async fn a_comparison_is_kept_with_its_findings_and_what_was_done_stays() {
     for place in PLACES {
-        let company = Company::filled(place).await;
+        let company = filled(place).await;
         let acting = company.clerk("admin a").await;
         let model = company.id("a fraud-detector 1").await;
         let page = record(&acting, model, DriftKind::Data, moved(), earlier())
@@ -64,7 +65,7 @@ async fn a_comparison_is_kept_with_its_findings_and_what_was_done_stays() {
 
 #[tokio::test]
 async fn lists_have_the_open_and_the_worst_first_and_those_of_one_version() {
-    let company = Company::filled(PLACES[0]).await;
+    let company = filled(PLACES[0]).await;
     let acting = company.clerk("admin a").await;
     let (one, two) = (
         company.id("a fraud-detector 1").await,

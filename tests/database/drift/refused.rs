@@ -4,13 +4,14 @@ use provost_app::ErrorKind;
 use provost_app::drift::{list, record, resolve, show};
 use provost_core::drift::DriftKind;
 use provost_core::schema::Pack;
+use provost_tests::company::{Company, PLACES};
 use uuid::Uuid;
 
-use super::company::{Company, PLACES, earlier, moved};
+use super::company::{earlier, filled, moved};
 
 #[tokio::test]
 async fn only_administrators_and_the_owner_write_and_nobody_writes_for_another_tenant() {
-    let company = Company::filled(PLACES[0]).await;
+    let company = filled(PLACES[0]).await;
     let model = company.id("a fraud-detector 1").await;
     let keep = async |acting: &provost_app::registry::Acting| {
         record(acting, model, DriftKind::Data, moved(), earlier()).await

@@ -1,8 +1,7 @@
 //! Each statement on kept drift can be prepared where its tables are.
 
 use provost_postgres::drift::placed_statements;
-
-use super::company::{Company, PLACES};
+use provost_tests::company::{Company, PLACES};
 
 #[tokio::test]
 async fn every_statement_is_understood() {

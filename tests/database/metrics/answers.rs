@@ -3,9 +3,10 @@
 use chrono::{DateTime, Utc};
 use provost_app::metrics;
 use provost_core::metrics::{Aggregates, MetricSeries, SeriesSplit, SeriesStep};
+use provost_tests::company::{Company, PLACES};
 use serde_json::Value;
 
-use super::company::{Company, PLACES, everything, fixture, import};
+use super::company::{everything, filled, fixture, import};
 
 const NUMPY: &str = include_str!("../../fixtures/metrics/aggregates.json");
 
@@ -52,7 +53,7 @@ fn of_version<'a>(series: &'a [MetricSeries], version: &str) -> &'a MetricSeries
 #[tokio::test]
 async fn hours_days_and_months_of_a_zone_are_those_of_numpy_also_where_clocks_change() {
     for place in PLACES {
-        let company = Company::filled(place).await;
+        let company = filled(place).await;
         let member = company.clerk("member a").await;
         import(&member, &fixture("values.csv"), true).await.unwrap();
         let numpy = numpy();
@@ -109,7 +110,7 @@ async fn a_part_is_asked_for(company: &Company) {
 
 #[tokio::test]
 async fn a_question_without_sense_is_refused() {
-    let company = Company::filled(PLACES[0]).await;
+    let company = filled(PLACES[0]).await;
     let member = company.clerk("member a").await;
     let mut query = everything(SeriesStep::Day);
     query.zone = "Mars/Olympus'; drop".to_owned();
@@ -126,7 +127,7 @@ async fn a_question_without_sense_is_refused() {
 
 #[tokio::test]
 async fn the_choices_are_what_is_there() {
-    let company = Company::filled(PLACES[0]).await;
+    let company = filled(PLACES[0]).await;
     let member = company.clerk("member a").await;
     let good = import(&member, &fixture("values.csv"), true).await.unwrap();
     let choices = metrics::choices(&member).await.unwrap();

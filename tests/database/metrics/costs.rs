@@ -2,8 +2,9 @@
 
 use provost_app::metrics;
 use provost_core::metrics::{CostQuery, CostSplit, CurrencyCosts};
+use provost_tests::company::PLACES;
 
-use super::company::{Company, PLACES};
+use super::company::filled;
 
 /// The first of April begins at 22:00 UTC of the day before in Zurich.
 const COSTS: &str = "
@@ -42,7 +43,7 @@ fn months(currency: &CurrencyCosts) -> Vec<(&str, &str, bool)> {
 #[tokio::test]
 async fn months_of_a_zone_are_summed_exactly_and_carried_on() {
     for place in PLACES {
-        let company = Company::filled(place).await;
+        let company = filled(place).await;
         company.run(COSTS).await;
         let member = company.clerk("member a").await;
         let answer = metrics::costs(&member, &query(CostSplit::Model))

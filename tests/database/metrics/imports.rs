@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use provost_app::AppError;
 use provost_core::metrics::{MetricsImport, RowFault};
+use provost_tests::company::{Company, PLACES};
 use tempfile::TempDir;
 
-use super::company::{Company, PLACES, fixture, import, refused};
+use super::company::{count, filled, fixture, import, refused};
 
 use RowFault as Fault;
 
@@ -21,7 +22,7 @@ const LANDED: &str = "
 #[tokio::test]
 async fn good_rows_of_a_file_with_bad_ones_land_and_a_second_time_nothing_does() {
     for place in PLACES {
-        let company = Company::filled(place).await;
+        let company = filled(place).await;
         let member = company.clerk("member a").await;
         let first = import(&member, &fixture("bad_rows.csv"), false)
             .await
@@ -71,7 +72,7 @@ async fn good_rows_of_a_file_with_bad_ones_land_and_a_second_time_nothing_does()
         assert_eq!(again.duplicates, 7);
         let told = again.refused.iter().find(|row| row.line == 2).unwrap();
         assert_eq!(told.reason, "The table has this value already.");
-        assert_eq!(company.count().await, "4");
+        assert_eq!(count(&company).await, "4");
     }
 }
 
@@ -93,7 +94,7 @@ fn the_reasons_are_told(first: &MetricsImport) {
 
 #[tokio::test]
 async fn all_or_nothing_leaves_nothing_for_one_bad_row() {
-    let company = Company::filled(PLACES[0]).await;
+    let company = filled(PLACES[0]).await;
     let member = company.clerk("member a").await;
     let told = import(&member, &fixture("bad_rows.csv"), true)
         .await
@@ -104,11 +105,11 @@ async fn all_or_nothing_leaves_nothing_for_one_bad_row() {
         "{:?}",
         told.notes
     );
-    assert_eq!(company.count().await, "0");
+    assert_eq!(count(&company).await, "0");
 
     let good = import(&member, &fixture("values.csv"), true).await.unwrap();
     assert_eq!((good.rows, good.refused_count), (good.landed, 0));
-    assert_eq!(company.count().await, good.rows.to_string());
+    assert_eq!(count(&company).await, good.rows.to_string());
     let again = import(&member, &fixture("values.csv"), true).await.unwrap();
     assert_eq!((again.landed, again.duplicates), (0, good.rows));
 }
@@ -128,7 +129,7 @@ async fn imported(company: &Company, name: &str, text: &str) -> MetricsImport {
 
 #[tokio::test]
 async fn what_the_table_has_is_told_whoever_put_it_there_and_under_which_name() {
-    let company = Company::filled(PLACES[0]).await;
+    let company = filled(PLACES[0]).await;
     company
         .run(
             "insert into governance.ai_performance_metrics (tenant_id, model_id, metric_type, metric_value, metric_unit, recorded_at)
@@ -177,7 +178,7 @@ async fn what_the_table_has_is_told_whoever_put_it_there_and_under_which_name() 
 
 #[tokio::test]
 async fn an_exposition_lands_without_what_is_no_value() {
-    let company = Company::filled(PLACES[0]).await;
+    let company = filled(PLACES[0]).await;
     let text = "# TYPE latency_seconds gauge\n# UNIT latency_seconds seconds\n\
                 latency_seconds{model=\"reader\",version=\"1\",region=\"eu\"} 0.25 1767607200\n\
                 latency_seconds{model=\"reader\",version=\"1\"} NaN 1767607200\n\
@@ -196,7 +197,7 @@ async fn an_exposition_lands_without_what_is_no_value() {
 
 #[tokio::test]
 async fn a_file_that_cannot_be_read_imports_nothing_and_says_why() {
-    let company = Company::filled(PLACES[0]).await;
+    let company = filled(PLACES[0]).await;
     let member = company.clerk("member a").await;
     let rows = "2026-01-05T10:00:00Z,latency,1\n".repeat(20_000);
     for (name, text, said) in [
@@ -220,12 +221,12 @@ async fn a_file_that_cannot_be_read_imports_nothing_and_says_why() {
     }
     let gone = import(&member, &fixture("is_not_there.csv"), false).await;
     assert!(matches!(gone, Err(AppError::Unreadable { .. })));
-    assert_eq!(company.count().await, "0");
+    assert_eq!(count(&company).await, "0");
 }
 
 #[tokio::test]
 async fn more_refused_rows_than_are_told_are_counted() {
-    let company = Company::filled(PLACES[0]).await;
+    let company = filled(PLACES[0]).await;
     let rows = "2026-01-05T10:00:00Z,latency,fast\n".repeat(1_500);
     let same = "2026-01-05T10:00:00Z,latency,1\n".repeat(1_500);
     let told = imported(

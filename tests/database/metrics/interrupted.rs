@@ -6,12 +6,13 @@ use std::time::Duration;
 use provost_app::AppError;
 use provost_app::metrics::{self, ImportRequest};
 use provost_postgres::Error;
+use provost_tests::company::PLACES;
 
-use super::company::{Company, PLACES};
+use super::company::{count, filled};
 
 #[tokio::test]
 async fn an_import_that_is_stopped_leaves_nothing() {
-    let company = Company::filled(PLACES[0]).await;
+    let company = filled(PLACES[0]).await;
     let member = company.clerk("member a").await;
     let folder = tempfile::tempdir().unwrap();
     let request = ImportRequest {
@@ -49,7 +50,7 @@ async fn an_import_that_is_stopped_leaves_nothing() {
         matches!(added, Err(AppError::Database(Error::Cancelled))),
         "{added:?}"
     );
-    assert_eq!(company.count().await, "0");
+    assert_eq!(count(&company).await, "0");
 
     // Nothing is in the way of the next one.
     let landed = metrics::import(&member, &request, |_| ()).await.unwrap();

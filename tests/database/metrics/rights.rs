@@ -5,12 +5,13 @@ use provost_app::metrics;
 use provost_app::registry::Acting;
 use provost_core::metrics::{RowFault, SeriesStep};
 use provost_core::schema::Pack;
+use provost_tests::company::{Company, PLACES};
 
-use super::company::{Company, PLACES, everything, fixture, import, refused};
+use super::company::{everything, filled, fixture, import, refused};
 
 #[tokio::test]
 async fn another_tenants_values_and_names_are_not_there() {
-    let company = Company::filled(PLACES[0]).await;
+    let company = filled(PLACES[0]).await;
     let (a, b) = (
         company.clerk("member a").await,
         company.clerk("admin b").await,
@@ -84,7 +85,7 @@ async fn a_missing_pack_or_right_is_told_and_never_nothing() {
     )
     .await;
 
-    let company = Company::filled(PLACES[0]).await;
+    let company = filled(PLACES[0]).await;
     company
         .run("revoke select on governance.ai_performance_metrics from clerk")
         .await;
@@ -114,7 +115,7 @@ async fn a_missing_pack_or_right_is_told_and_never_nothing() {
 
 #[tokio::test]
 async fn rows_belong_to_somebody_certain_or_are_not_taken() {
-    let company = Company::filled(PLACES[0]).await;
+    let company = filled(PLACES[0]).await;
     let superuser = company.acting(company.server.user(), None);
     let error = import(&superuser, &fixture("bad_rows.csv"), false)
         .await

@@ -3,8 +3,9 @@
 use provost_app::metrics;
 use provost_app::{AppError, ErrorKind};
 use provost_core::metrics::{Aggregate, BreachLevel, SeriesStep, TargetDirection, TargetDraft};
+use provost_tests::company::{Company, PLACES};
 
-use super::company::{Company, PLACES, everything, fixture, import};
+use super::company::{everything, filled, fixture, import};
 
 fn draft() -> TargetDraft {
     TargetDraft {
@@ -26,7 +27,7 @@ fn draft() -> TargetDraft {
 #[tokio::test]
 async fn administrators_set_targets_and_windows_are_judged_by_them() {
     for place in PLACES {
-        let company = Company::filled(place).await;
+        let company = filled(place).await;
         let (admin, member) = (
             company.clerk("admin a").await,
             company.clerk("member a").await,

@@ -3,8 +3,9 @@
 use provost_core::registry::{ModelPart, RefusalKind as Kind, Stage};
 use provost_core::schema::Pack;
 use provost_postgres::registry::{self, RegistryError};
+use provost_tests::company::{Company, PLACES};
 
-use super::company::{Company, PLACES, kinds, known};
+use super::company::{Desks as _, filled, kinds, known};
 
 #[tokio::test]
 async fn without_packs_the_list_says_what_to_do() {
@@ -74,7 +75,7 @@ async fn without_some_packs_a_version_is_shown_and_kept_out_of_production() {
 
 #[tokio::test]
 async fn a_lesser_role_is_told_what_it_may_not() {
-    let company = Company::filled(PLACES[0]).await;
+    let company = filled(PLACES[0]).await;
     company
         .run(
             "create role reader login;
@@ -126,7 +127,7 @@ async fn a_lesser_role_is_told_what_it_may_not() {
 
 #[tokio::test]
 async fn versions_of_another_tenant_are_not_seen() {
-    let company = Company::filled(PLACES[0]).await;
+    let company = filled(PLACES[0]).await;
     let count = async |desk: &super::company::Desk| {
         let list = registry::list(&desk.database, &desk.profile, desk.person)
             .await

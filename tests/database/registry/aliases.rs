@@ -2,13 +2,14 @@
 
 use provost_core::registry::RefusalKind as Kind;
 use provost_postgres::registry::{self, RegistryError};
+use provost_tests::company::PLACES;
 
-use super::company::{Company, PLACES, kinds, known};
+use super::company::{Desks as _, filled, kinds, known};
 
 #[tokio::test]
 async fn an_alias_moves_and_is_on_record() {
     for place in PLACES {
-        let company = Company::filled(place).await;
+        let company = filled(place).await;
         let cleo = company.desk("clerk", "Cleo");
         let page = cleo.alias("a fit", "canary").await.unwrap();
         assert_eq!(page.version.aliases.as_deref().unwrap(), ["canary"]);
@@ -63,7 +64,7 @@ async fn an_alias_moves_and_is_on_record() {
 
 #[tokio::test]
 async fn what_may_not_be_is_refused() {
-    let company = Company::filled(PLACES[0]).await;
+    let company = filled(PLACES[0]).await;
     let cleo = company.desk("clerk", "Cleo");
     assert_eq!(
         kinds(cleo.alias("a fit", "no/address").await),

@@ -4,8 +4,9 @@ use chrono::{DateTime, Utc};
 use provost_core::registry::card::{self, CardText};
 use provost_core::registry::{ModelFact, RefusalKind as Kind, VersionDraft};
 use provost_postgres::registry;
+use provost_tests::company::PLACES;
 
-use super::company::{Company, Desk, PLACES, kinds, known};
+use super::company::{Desk, Desks as _, filled, kinds, known};
 
 const CARD: &str = "---\nlicense: gpl-3.0\ntags: [urgent, team:claims]\nlanguage: en\nx-own: {kept: [1, null, 'ü\u{1f600}']}\n\
 model-index:\n- name: triage\n  results:\n  - metrics:\n    - {type: f1, value: 0.875}\n---\nBy hand.\n";
@@ -19,7 +20,7 @@ async fn kept(desk: &Desk) -> (provost_core::registry::ModelPage, Option<CardTex
 #[tokio::test]
 async fn a_card_is_kept_whole_and_enters_what_was_missing() {
     for place in PLACES {
-        let company = Company::filled(place).await;
+        let company = filled(place).await;
         let cleo = company.desk("clerk", "Cleo");
         assert_eq!(kept(&cleo).await.1, None);
         let read = card::read(CARD).unwrap();

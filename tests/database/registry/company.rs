@@ -1,120 +1,42 @@
 //! Databases with the two tenants of `fixtures/registry/company.sql`, and the people who act in them.
 
+use provost_app::Opened;
 use provost_core::connections::Profile;
 use provost_core::registry::{ModelPage, RefusalKind, Stage, StageRequest};
-use provost_core::schema::{Adopt, Pack};
+use provost_postgres::Database;
 use provost_postgres::registry::{self, Asked, Decided, RegistryError};
-use provost_postgres::schema::{self, placed};
-use provost_postgres::{Database, Trust};
-use provost_tests::local::{TestServer, Version};
-use provost_tests::plain::Plain;
-use provost_tests::profile;
+use provost_tests::company::Company;
+use provost_tests::local::Version;
 use uuid::Uuid;
 
-/// The servers, each with another schema.
-pub(crate) const PLACES: [(Version, &str); 2] = [
-    (Version::Bundled, "governance"),
-    (Version::Postgres16, "Our \"own\"; rules $1"),
-];
+/// The two tenants, their people and their models.
+pub(crate) const ROWS: &str = include_str!("../../fixtures/registry/company.sql");
 
-const DATABASE: &str = "company";
-
-const FIXTURE: &str = include_str!("../../fixtures/registry/company.sql");
-
-/// A role that policies bind, with every right on the tables.
-const CLERK: &str = "
-    create role clerk login;
-    grant usage on schema governance to clerk;
-    grant select, insert, update, delete on all tables in schema governance to clerk;
-";
-
-/// A server, and the schema of its governance tables.
-pub(crate) struct Company {
-    pub(crate) server: TestServer,
-    pub(crate) schema: &'static str,
+/// A database with all packs, the rows of the fixture, and the role `clerk`.
+pub(crate) async fn filled(place: (Version, &'static str)) -> Company {
+    Company::filled(place, ROWS).await
 }
 
-impl Company {
-    pub(crate) async fn with_packs(
-        (version, schema): (Version, &'static str),
-        packs: &[Pack],
-    ) -> Self {
-        let server = TestServer::with(version, |_| {}).await.unwrap();
-        server.create_database(DATABASE).await.unwrap();
-        let company = Self { server, schema };
-        if !packs.is_empty() {
-            let profile = company.profile(company.server.user());
-            schema::apply(
-                &opened(&profile),
-                &profile,
-                packs,
-                &Adopt::default(),
-                &|_| {},
-            )
-            .await
-            .unwrap();
-        }
-        company
-    }
+/// Connections on which somebody acts.
+pub(crate) trait Desks {
+    /// A connection of a role.
+    fn desk(&self, role: &str, person: &str) -> Desk;
 
-    /// A database with all packs, the rows of the fixture, and the role `clerk`.
-    pub(crate) async fn filled(place: (Version, &'static str)) -> Self {
-        let company = Self::with_packs(place, &Pack::ALL).await;
-        company.fill().await;
-        company
-    }
+    /// One of the superuser, whom no policy binds.
+    fn office(&self, person: &str) -> Desk;
+}
 
-    /// Adds the rows of the fixture and the role `clerk`.
-    pub(crate) async fn fill(&self) {
-        self.run(FIXTURE).await;
-        let quoted = format!("\"{}\"", self.schema.replace('"', "\"\""));
-        let clerk = CLERK.replace("schema governance", &format!("schema {quoted}"));
-        self.run(&clerk).await;
-    }
-
-    /// A profile that may write.
-    pub(crate) fn profile(&self, role: &str) -> Profile {
-        let mut profile = profile::of(&self.server, DATABASE, role);
-        self.schema.clone_into(&mut profile.governance_schema);
-        profile.read_only = false;
-        profile
-    }
-
-    /// Runs SQL that is written for the governance schema, as the superuser.
-    pub(crate) async fn run(&self, sql: &str) {
-        self.attempt("", sql).await.unwrap();
-    }
-
-    /// Runs SQL as a role, or as the superuser for none; the server's own words when it refuses.
-    pub(crate) async fn attempt(&self, role: &str, sql: &str) -> Result<(), String> {
-        let plain = if role.is_empty() {
-            self.server.plain(DATABASE).await
-        } else {
-            self.server.plain_as(role, DATABASE).await
-        };
-        let mut plain: Plain = plain.unwrap();
-        let done = plain.execute(&placed(sql, self.schema)).await;
-        done.map_err(|error| error.to_string())
-    }
-
-    /// What a query answers, as the superuser.
-    pub(crate) async fn text(&self, sql: &str) -> String {
-        let mut plain: Plain = self.server.plain(DATABASE).await.unwrap();
-        plain.text(&placed(sql, self.schema)).await.unwrap()
-    }
-
-    /// A connection of a role on which somebody acts.
-    pub(crate) fn desk(&self, role: &str, person: &str) -> Desk {
-        let profile = self.profile(role);
+impl Desks for Company {
+    fn desk(&self, role: &str, person: &str) -> Desk {
+        let Opened { database, profile } = self.opened(role);
         Desk {
-            database: opened(&profile),
+            database,
             profile,
             person: (!person.is_empty()).then(|| known(person)),
         }
     }
 
-    /// The same for the superuser, whom no policy binds.
-    pub(crate) fn office(&self, person: &str) -> Desk {
+    fn office(&self, person: &str) -> Desk {
         self.desk(self.server.user(), person)
     }
 }
@@ -199,10 +121,6 @@ impl Desk {
         let people = registry::set_four_eyes(database, profile, *person, on).await?;
         Ok(people.four_eyes)
     }
-}
-
-pub(crate) fn opened(profile: &Profile) -> Database {
-    Database::open(profile, None, &Trust::default()).unwrap()
 }
 
 /// The ids that the fixture gives: `md5(name)::uuid`, of versions with the letter of the tenant before.

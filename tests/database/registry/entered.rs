@@ -2,8 +2,9 @@
 
 use provost_core::registry::{RefusalKind as Kind, Stage, VersionDraft};
 use provost_postgres::registry::{self, RegistryError};
+use provost_tests::company::PLACES;
 
-use super::company::{Company, Desk, PLACES, kinds, known};
+use super::company::{Desk, Desks as _, filled, kinds, known};
 
 fn draft(version: &str) -> VersionDraft {
     VersionDraft {
@@ -35,7 +36,7 @@ async fn register(
 #[tokio::test]
 async fn a_version_begins_in_development_and_belongs_to_whoever_registers_it() {
     for place in PLACES {
-        let company = Company::filled(place).await;
+        let company = filled(place).await;
         for (desk, version) in [
             (company.desk("clerk", "Dora"), "9"),
             (company.office("Dora"), "10"),
@@ -68,7 +69,7 @@ async fn a_version_begins_in_development_and_belongs_to_whoever_registers_it() {
 
 #[tokio::test]
 async fn a_change_that_another_was_faster_than_is_not_kept() {
-    let company = Company::filled(PLACES[0]).await;
+    let company = filled(PLACES[0]).await;
     let cleo = company.desk("clerk", "Cleo");
     let seen = cleo.show("a fit").await.unwrap().version.updated_at;
     let change = |desk: &Desk, seen, licence: &str| {

@@ -3,15 +3,16 @@
 use std::time::{Duration, Instant};
 
 use provost_postgres::registry;
+use provost_tests::company::PLACES;
 
-use super::company::{Company, PLACES};
+use super::company::{Desks as _, filled};
 
 /// Many times what it takes on an idle machine, and far below what a query for each version would.
 const LIMIT: Duration = Duration::from_secs(10);
 
 #[tokio::test]
 async fn ten_thousand_versions_are_listed_at_once() {
-    let company = Company::filled(PLACES[0]).await;
+    let company = filled(PLACES[0]).await;
     company
         .run(
             "insert into governance.ai_models (tenant_id, name, version, model_type, provider, model_id, owner_id)

@@ -2,13 +2,15 @@
 
 use provost_core::registry::{RefusalKind as Kind, Stage};
 use provost_postgres::registry::RegistryError;
+use provost_postgres::{Database, Trust};
+use provost_tests::company::PLACES;
 
-use super::company::{Company, PLACES, kinds, waiting};
+use super::company::{Desks as _, filled, kinds, waiting};
 
 #[tokio::test]
 async fn each_transition_that_may_not_be_is_refused_with_its_reason() {
     for place in PLACES {
-        let company = Company::filled(place).await;
+        let company = filled(place).await;
         for desk in [company.desk("clerk", "Cleo"), company.office("Cleo")] {
             for (version, to, expected) in [
                 ("a unevaluated", Stage::Production, vec![Kind::NoEvaluation]),
@@ -41,7 +43,7 @@ async fn each_transition_that_may_not_be_is_refused_with_its_reason() {
 
 #[tokio::test]
 async fn who_may_not_ask_is_told_why() {
-    let company = Company::filled(PLACES[0]).await;
+    let company = filled(PLACES[0]).await;
     for desk in [company.desk("clerk", "Dora"), company.office("Dora")] {
         let refused = kinds(desk.ask("a fit", Stage::Production).await);
         assert_eq!(refused, [Kind::NoRight]);
@@ -80,7 +82,7 @@ async fn who_may_not_ask_is_told_why() {
 
 #[tokio::test]
 async fn a_reason_is_asked_for() {
-    let company = Company::filled(PLACES[0]).await;
+    let company = filled(PLACES[0]).await;
     let desk = company.desk("clerk", "Cleo");
     let asked = provost_postgres::registry::Asked {
         model: super::company::known("a fit"),
@@ -96,7 +98,7 @@ async fn a_reason_is_asked_for() {
     assert_eq!(kinds(outcome.await), [Kind::BadReason]);
     let mut read_only = desk.profile.clone();
     read_only.read_only = true;
-    let database = super::company::opened(&read_only);
+    let database = Database::open(&read_only, None, &Trust::default()).unwrap();
     let asked = provost_postgres::registry::Asked {
         reason: "because".to_owned(),
         ..asked

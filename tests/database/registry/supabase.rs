@@ -1,10 +1,12 @@
 //! Where `auth.uid()` says who asks, the claims of the transaction do.
 
+use provost_app::Opened;
 use provost_core::registry::Stage;
 use provost_core::schema::{Adopt, Pack};
 use provost_postgres::schema;
+use provost_tests::company::{Company, PLACES};
 
-use super::company::{Company, PLACES, opened, waiting};
+use super::company::{Desks as _, ROWS, waiting};
 
 /// As Supabase defines it.
 const AUTH: &str = "
@@ -19,12 +21,12 @@ const AUTH: &str = "
 async fn one_asks_and_another_approves_by_their_claims() {
     let company = Company::with_packs(PLACES[0], &[]).await;
     company.run(AUTH).await;
-    let profile = company.profile(company.server.user());
+    let Opened { database, profile } = company.opened(company.server.user());
     let (packs, adopt) = (&Pack::ALL, Adopt::default());
-    schema::apply(&opened(&profile), &profile, packs, &adopt, &|_| {})
+    schema::apply(&database, &profile, packs, &adopt, &|_| {})
         .await
         .unwrap();
-    company.fill().await;
+    company.fill(ROWS).await;
     company.run("grant usage on schema auth to clerk").await;
     let asked = company
         .desk("clerk", "Cleo")
