@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use provost_tests::local::{TestServer, Version};
 use provost_tests::plain::Plain;
 
 use crate::installed::{DATABASE, VERSIONS};
@@ -22,6 +23,22 @@ const APPROVE: &str = "update governance.ai_model_stage_requests
 const MOVE: &str =
     "update governance.ai_models set deployment_status = 'production' where id = {letter 3}";
 
+/// A server with those versions, a line of the superuser and one of a role that policies bind.
+async fn brought(version: Version) -> (TestServer, Plain, Plain) {
+    let (server, plain) = filled(version).await;
+    let mut superuser = server.plain(DATABASE).await.unwrap();
+    done(&mut superuser, BROUGHT).await;
+    (server, superuser, plain)
+}
+
+/// A server with those versions, of which production is asked for the last, and a line of the administrator who asked.
+async fn requested(version: Version) -> (TestServer, Plain) {
+    let (server, _, mut plain) = brought(version).await;
+    as_person(&mut plain, "admin").await;
+    done(&mut plain, REQUEST).await;
+    (server, plain)
+}
+
 /// An active deployment of a version under an alias that its configuration names.
 fn deployed(version: &str, alias: &str) -> String {
     format!(
@@ -33,9 +50,7 @@ fn deployed(version: &str, alias: &str) -> String {
 #[tokio::test]
 async fn a_version_in_production_keeps_what_let_it_in() {
     for version in VERSIONS {
-        let (server, mut plain) = filled(version).await;
-        let mut superuser = server.plain(DATABASE).await.unwrap();
-        done(&mut superuser, BROUGHT).await;
+        let (_server, mut superuser, mut plain) = brought(version).await;
         as_person(&mut plain, "second").await;
         for (change, expected) in [
             ("owner_id = null", "stays named until erased"),
@@ -87,11 +102,7 @@ async fn a_version_in_production_keeps_what_let_it_in() {
 #[tokio::test]
 async fn nothing_goes_to_production_without_an_owner_and_an_evaluation() {
     for version in VERSIONS {
-        let (server, mut plain) = filled(version).await;
-        let mut superuser = server.plain(DATABASE).await.unwrap();
-        done(&mut superuser, BROUGHT).await;
-        as_person(&mut plain, "admin").await;
-        done(&mut plain, REQUEST).await;
+        let (_server, mut plain) = requested(version).await;
         as_person(&mut plain, "second").await;
         for without in [
             "owner_id = null",
@@ -113,11 +124,7 @@ async fn nothing_goes_to_production_without_an_owner_and_an_evaluation() {
 #[tokio::test]
 async fn no_two_versions_in_production_answer_to_one_alias() {
     for version in VERSIONS {
-        let (server, mut plain) = filled(version).await;
-        let mut superuser = server.plain(DATABASE).await.unwrap();
-        done(&mut superuser, BROUGHT).await;
-        as_person(&mut plain, "admin").await;
-        done(&mut plain, REQUEST).await;
+        let (_server, mut plain) = requested(version).await;
         done(&mut plain, &deployed("letter 1", "live")).await;
         done(&mut plain, &deployed("letter 3", "live")).await;
         as_person(&mut plain, "second").await;
@@ -164,9 +171,7 @@ async fn no_two_versions_in_production_answer_to_one_alias() {
 #[tokio::test]
 async fn of_two_who_deploy_at_once_under_one_alias_one_is_refused() {
     for version in VERSIONS {
-        let (server, mut plain) = filled(version).await;
-        let mut superuser = server.plain(DATABASE).await.unwrap();
-        done(&mut superuser, BROUGHT).await;
+        let (server, mut superuser, mut plain) = brought(version).await;
         // The owner of one version only, who does not see the others as to be changed.
         let given = "update governance.ai_models set owner_id = {member} where id = {letter 2}";
         done(&mut superuser, given).await;

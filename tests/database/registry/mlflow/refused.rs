@@ -10,6 +10,9 @@ use uuid::Uuid;
 
 use super::{NEWEST, Place, asked, counts, opened};
 
+/// How many versions came.
+const VERSIONS: &str = "select count(*)::text from governance.ai_models";
+
 async fn refusal(place: &Place, asked: &MlflowAsked) -> String {
     place.try_import(asked).await.unwrap_err().to_string()
 }
@@ -48,12 +51,7 @@ async fn a_backend_that_is_none_or_not_known_is_refused_with_what_it_has() {
         .unwrap_err()
         .to_string();
     assert!(message.contains("Grant it SELECT"), "{message}");
-    assert_eq!(
-        place
-            .text("select count(*)::text from governance.ai_models")
-            .await,
-        "0"
-    );
+    assert_eq!(place.text(VERSIONS).await, "0");
 }
 
 #[tokio::test]
@@ -92,12 +90,7 @@ async fn what_is_asked_for_and_not_there_is_told() {
         let message = refusal(&place, &asked).await;
         assert!(message.contains(said), "{message}");
     }
-    assert_eq!(
-        place
-            .text("select count(*)::text from governance.ai_models")
-            .await,
-        "0"
-    );
+    assert_eq!(place.text(VERSIONS).await, "0");
 }
 
 #[tokio::test]
@@ -170,12 +163,7 @@ async fn an_administrator_imports_into_the_own_tenant_without_bringing_stages() 
         refused.is_err(),
         "an ordinary member registers no models of others"
     );
-    assert_eq!(
-        place
-            .text("select count(*)::text from governance.ai_models")
-            .await,
-        "0"
-    );
+    assert_eq!(place.text(VERSIONS).await, "0");
     let done = import(&place.from(), &acting(0xa1), &asked(), |_| {})
         .await
         .unwrap();
@@ -288,6 +276,5 @@ async fn a_role_that_may_write_for_every_tenant_lends_a_person_no_rights() {
         let message = refused.unwrap_err().to_string();
         assert!(message.contains(said), "{message}");
     }
-    let none = "select count(*)::text from governance.ai_models";
-    assert_eq!(place.text(none).await, "0");
+    assert_eq!(place.text(VERSIONS).await, "0");
 }

@@ -1,4 +1,4 @@
-//! A page for tests.
+//! A page, and who acts on it, for tests.
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
@@ -9,6 +9,24 @@ use super::*;
 /// A moment, so many seconds after a first.
 pub(crate) fn moment(seconds: i64) -> DateTime<Utc> {
     DateTime::from_timestamp(1_795_000_000 + seconds, 0).unwrap()
+}
+
+/// A person of the tenant 9.
+pub(crate) fn actor(number: u128, admin: bool) -> Actor {
+    Actor {
+        id: Uuid::from_u128(number),
+        subject_key: Uuid::from_u128(number + 1_000),
+        name: format!("person {number}"),
+        email: None,
+        tenant: Uuid::from_u128(9),
+        tenant_name: None,
+        admin,
+    }
+}
+
+/// What refuses.
+pub(crate) fn kinds(refusals: &[Refusal]) -> Vec<RefusalKind> {
+    refusals.iter().map(|refusal| refusal.kind).collect()
 }
 
 /// A version in testing with everything that a page can have.

@@ -1,21 +1,9 @@
 use uuid::Uuid;
 
 use super::super::page::{DriftLine, Hindrance, TrainingRun};
-use super::super::sample::{moment, page};
+use super::super::sample::{actor, kinds, moment, page};
 use super::*;
 use crate::audit::Severity;
-
-fn actor(number: u128, admin: bool) -> Actor {
-    Actor {
-        id: Uuid::from_u128(number),
-        subject_key: Uuid::from_u128(number + 1_000),
-        name: format!("person {number}"),
-        email: None,
-        tenant: Uuid::from_u128(9),
-        tenant_name: None,
-        admin,
-    }
-}
 
 fn asked_by(who: Option<Person>) -> ModelPage {
     let request = StageRequest {
@@ -38,10 +26,6 @@ fn asked_by(who: Option<Person>) -> ModelPage {
         requests: vec![request],
         ..page(1)
     }
-}
-
-fn kinds(refusals: &[Refusal]) -> Vec<RefusalKind> {
-    refusals.iter().map(|refusal| refusal.kind).collect()
 }
 
 fn to_production(page: &ModelPage) -> Vec<RefusalKind> {
@@ -148,6 +132,7 @@ fn what_a_page_holds_is_what_it_is_judged_by() {
     drifting.open_drift = [Severity::Low, Severity::Critical, Severity::Medium]
         .map(|severity| DriftLine {
             id: Uuid::nil(),
+            run: None,
             kind: "data".to_owned(),
             severity,
             feature: None,

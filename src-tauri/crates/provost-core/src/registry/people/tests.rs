@@ -1,25 +1,10 @@
+use super::super::sample::{actor, kinds};
 use super::*;
-
-fn actor(number: u128, admin: bool) -> Actor {
-    Actor {
-        id: Uuid::from_u128(number),
-        subject_key: Uuid::from_u128(number + 1_000),
-        name: format!("person {number}"),
-        email: None,
-        tenant: Uuid::from_u128(9),
-        tenant_name: None,
-        admin,
-    }
-}
 
 const HOLDING: Holding = Holding {
     tenant: Uuid::from_u128(9),
     owner: Some(Uuid::from_u128(2)),
 };
-
-fn kinds(refusals: &[Refusal]) -> Vec<RefusalKind> {
-    refusals.iter().map(|refusal| refusal.kind).collect()
-}
 
 #[test]
 fn owners_and_administrators_of_the_tenant_ask() {
