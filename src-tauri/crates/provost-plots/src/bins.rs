@@ -5,7 +5,7 @@ use plotters_backend::text_anchor::HPos;
 
 use crate::axes::numbers::NumberScale;
 use crate::board::{Board, Drawn};
-use crate::lettering::{font, shortened, width_of};
+use crate::lettering::{font, shortened, shortened_within, width_of};
 use crate::plot::{Axis, AxisKind};
 use crate::span::{Span, count, units};
 use crate::{Frame, PlotArea, Theme, palette};
@@ -204,7 +204,7 @@ pub(crate) fn draw_head(
             *color,
             1.0,
         )?;
-        let words = shortened(name, wide(name) - 26.0, SIZE);
+        let words = shortened_within(name, wide(name) - 26.0, SIZE);
         let style = font(SIZE, palette::text(board.theme), HPos::Left);
         board.words(&words, (units(x + 14.0), units(9.0)), style)?;
         x += wide(name);

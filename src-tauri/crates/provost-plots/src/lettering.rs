@@ -28,7 +28,7 @@ fn advance(character: char) -> f64 {
     match character {
         'i' | 'j' | 'l' | 'I' | ' ' | '.' | ',' | ':' | ';' | '\'' => 0.31,
         'f' | 'r' | 't' | '(' | ')' | '-' => 0.42,
-        'm' | 'w' | 'M' | 'W' | '@' => 0.95,
+        'm' | 'w' | 'M' | 'W' | '@' | '%' => 0.95,
         'A'..='Z' => 0.74,
         'a'..='z' => 0.61,
         ' '..='~' => 0.66,
@@ -62,4 +62,52 @@ pub(crate) fn shortened(text: &str, width: f64, size: f64) -> String {
     kept.truncate(kept.trim_end().len());
     kept.push('…');
     kept
+}
+
+/// A name cut in its middle where it would be wider than so many pixels: the versions of a model differ in their ends.
+pub(crate) fn shortened_within(name: &str, width: f64, size: f64) -> String {
+    let name = visible(name, &[]);
+    let room = width / size;
+    let all = |part: &str| part.chars().map(advance).sum::<f64>();
+    if all(&name) <= room {
+        return name;
+    }
+    let fitting = |characters: &mut dyn Iterator<Item = char>, room: f64| -> String {
+        let mut used = 0.0;
+        characters
+            .take_while(|&character| {
+                used += advance(character);
+                used <= room
+            })
+            .collect()
+    };
+    let room = room - 1.0;
+    let end: String = fitting(&mut name.chars().rev(), room * 0.5)
+        .chars()
+        .rev()
+        .collect();
+    let beginning = fitting(&mut name.chars(), room - all(&end));
+    format!("{}…{}", beginning.trim_end(), end.trim_start())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_keeps_its_beginning_and_its_end() {
+        let short = shortened_within("customer-assistant 2.0.0", 100.0, 12.0);
+        assert!(short.starts_with("cust"), "{short}");
+        assert!(
+            short.ends_with(" 2.0.0") || short.ends_with("…2.0.0"),
+            "{short}"
+        );
+        assert!(width_of(&short, 12.0) <= 100.0 + 12.0 * 0.3, "{short}");
+        assert_ne!(
+            short,
+            shortened_within("customer-assistant 1.1.0", 100.0, 12.0)
+        );
+        assert_eq!(shortened_within("claims 1.0", 100.0, 12.0), "claims 1.0");
+        assert_eq!(shortened_within("mmmm", 3.0, 12.0), "…");
+    }
 }

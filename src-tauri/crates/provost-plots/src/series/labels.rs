@@ -4,7 +4,7 @@ use plotters::prelude::*;
 use plotters_backend::text_anchor::HPos;
 
 use crate::board::{Board, Drawn};
-use crate::lettering::{bold, font, shortened, width_of};
+use crate::lettering::{bold, font, shortened_within, width_of};
 use crate::palette;
 use crate::span::{count, units};
 
@@ -90,7 +90,7 @@ pub(crate) fn draw(board: &Board<'_>, labels: &[Label], left: f64, right: f64) -
             None => palette::muted(board.theme),
         };
         if right - x > 2.0 * SIZE {
-            let name = shortened(&label.name, right - x, SIZE);
+            let name = shortened_within(&label.name, right - x, SIZE);
             board.words(&name, (units(x), y), font(SIZE, ink, HPos::Left))?;
         }
     }
