@@ -90,9 +90,22 @@ async fn a_production_database_wants_a_yes_and_a_profile_that_writes() {
         refused.err.contains("The profile is read-only"),
         "{refused:?}"
     );
-    person
-        .run(&["schema", "plan", "--profile", "live", "--pack", "identity"])
-        .ended(2);
+    let identity = ["--profile", "live", "--pack", "identity"];
+    let plan = [&["schema", "plan"][..], &identity].concat();
+    person.run(&plan).ended(2);
+    person.run(&["connections", "remove", "live"]).ended(0);
+    let writing = ["--may-write", "--governance-schema", "Our \"own\" rules"];
+    person.run(&[&add[..], &writing].concat()).ended(0);
+    let list = person.run(&["connections", "list"]).ended(0);
+    assert!(list.out.contains("may write"), "{list:?}");
+    person.run(&plan).ended(0);
+    let apply = [&["schema", "apply"][..], &identity].concat();
+    person.run(&apply).ended(2);
+    person.run(&[&apply[..], &["--yes"]].concat()).ended(0);
+    let mut plain = server.plain("postgres").await.unwrap();
+    let made =
+        "select table_schema::text from information_schema.tables where table_name = 'users'";
+    assert_eq!(plain.text(made).await.unwrap(), "Our \"own\" rules");
 }
 
 #[test]

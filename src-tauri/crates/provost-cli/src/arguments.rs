@@ -1,6 +1,7 @@
 //! The words of the command line.
 
 mod compare;
+mod connections;
 mod drift;
 mod metrics;
 mod migrations;
@@ -15,6 +16,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use compare::{CompareArguments, CompareFormat, ExpectedArguments};
+pub(crate) use connections::{ConnectionsCommand, NewConnection};
 pub(crate) use drift::{DriftArguments, DriftCommand, DriftFormat};
 pub(crate) use metrics::{
     CostArguments, ImportArguments, MetricsCommand, QueryArguments, SetTargetArguments,
@@ -127,49 +129,6 @@ pub(crate) struct RulesArguments {
     /// The form of the list.
     #[arg(long, value_enum, default_value_t = RulesFormat::Text)]
     pub(crate) format: RulesFormat,
-}
-
-/// What can be done with connections.
-#[derive(Subcommand)]
-pub(crate) enum ConnectionsCommand {
-    /// Lists the saved connections.
-    List {
-        /// The form of the list.
-        #[arg(long, value_enum, default_value_t = ListFormat::Text)]
-        format: ListFormat,
-    },
-    /// Adds a connection from a postgres:// URL. Its password goes to the keyring.
-    Add {
-        /// What to call it.
-        #[arg(long)]
-        name: String,
-        /// Where it is.
-        #[arg(long)]
-        url: String,
-        /// What the database is for.
-        #[arg(long, value_enum, default_value_t = EnvironmentWord::Development)]
-        environment: EnvironmentWord,
-        /// Reads the password from the first line of standard input.
-        #[arg(long)]
-        password_stdin: bool,
-        /// Accepts a line without TLS to another machine.
-        #[arg(long)]
-        accept_plain_text: bool,
-    },
-    /// Connects and tells what the server is and what the role may do.
-    Test {
-        /// Which database.
-        #[command(flatten)]
-        source: Source,
-        /// The form of the answer.
-        #[arg(long, value_enum, default_value_t = ListFormat::Text)]
-        format: ListFormat,
-    },
-    /// Removes a connection and its secret.
-    Remove {
-        /// Its name.
-        name: String,
-    },
 }
 
 /// The forms of an audit.

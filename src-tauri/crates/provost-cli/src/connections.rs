@@ -2,12 +2,10 @@
 
 use provost_app::environment::Environment;
 use provost_app::{AppError, Connections};
-use provost_core::connections::{
-    ConnectionReport, KeyringState, Secret, SecretChange, SecretPlace,
-};
+use provost_core::connections::{ConnectionReport, KeyringState, SecretChange, SecretPlace};
 use serde_json::json;
 
-use crate::arguments::{ConnectionsCommand, EnvironmentWord, ListFormat, Source};
+use crate::arguments::{ConnectionsCommand, ListFormat, NewConnection, Source};
 use crate::audit_text::{shown, table};
 use crate::output::{Ending, say, say_error, width};
 use crate::source;
@@ -20,24 +18,7 @@ pub(crate) async fn run(
     let connections = Connections::new(environment);
     match command {
         ConnectionsCommand::List { format } => list(&connections, format).await,
-        ConnectionsCommand::Add {
-            name,
-            url,
-            environment,
-            password_stdin,
-            accept_plain_text,
-        } => {
-            let password = source::password(password_stdin)?;
-            add(
-                &connections,
-                name,
-                &url,
-                environment,
-                password,
-                accept_plain_text,
-            )
-            .await
-        }
+        ConnectionsCommand::Add(new) => add(&connections, new).await,
         ConnectionsCommand::Test { source, format } => test(&source, environment, format).await,
         ConnectionsCommand::Remove { name } => remove(&connections, &name).await,
     }
@@ -107,19 +88,15 @@ fn keyring(state: &KeyringState) -> String {
     }
 }
 
-async fn add(
-    connections: &Connections,
-    name: String,
-    url: &str,
-    environment: EnvironmentWord,
-    password: Option<Secret>,
-    accept_plain_text: bool,
-) -> Result<Ending, AppError> {
-    let draft = connections.draft_from_url(url).await?;
+async fn add(connections: &Connections, new: NewConnection) -> Result<Ending, AppError> {
+    let password = source::password(new.password_stdin)?;
+    let draft = connections.draft_from_url(&new.url).await?;
     let mut profile = draft.profile;
-    profile.name = name;
-    profile.environment = environment.into();
-    profile.tls.accepts_plain_text = accept_plain_text;
+    profile.name = new.name;
+    profile.environment = new.environment.into();
+    profile.read_only = !new.may_write;
+    profile.governance_schema = new.governance_schema;
+    profile.tls.accepts_plain_text = new.accept_plain_text;
     let change = password.map_or(SecretChange::Keep, |secret| SecretChange::Set {
         secret,
         place: SecretPlace::Keyring,
