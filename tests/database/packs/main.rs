@@ -8,6 +8,8 @@ mod catalogs;
 #[cfg(test)]
 mod design;
 #[cfg(test)]
+mod emptied;
+#[cfg(test)]
 mod installed;
 #[cfg(test)]
 mod judged;

@@ -25,7 +25,8 @@ const MIGRATIONS: &[Migration] = migrations! {
     Identity in "identity":
         "0001_who_asks",
         "0002_users",
-        "0003_supabase";
+        "0003_supabase",
+        "0004_emptied_references";
     Ai in "ai":
         "0001_agents",
         "0002_models",
@@ -33,7 +34,8 @@ const MIGRATIONS: &[Migration] = migrations! {
         "0004_embeddings",
         "0005_registry",
         "0006_model_events",
-        "0007_production";
+        "0007_production",
+        "0008_kept_in_production";
     Governance in "governance":
         "0001_partitions",
         "0002_lineage_and_quality",
