@@ -23,7 +23,8 @@ pub struct VersionComparison {
     pub a: Compared,
     /// The other.
     pub b: Compared,
-    /// The fields of the version, in the order of the page.
+    /// The fields of the version, in the order of the page. What names each and where it stands is said of each above: two
+    /// versions are never told apart by being two.
     pub fields: Vec<FieldPair>,
     /// The numbers of the evaluation, by name. Whether more is better is not said: it depends on the metric.
     pub metrics: Vec<MetricPair>,
@@ -118,10 +119,7 @@ fn compared(version: &ModelVersion) -> Compared {
 /// A field of the page, with what a version says there.
 type Field = (&'static str, fn(&ModelVersion) -> Option<String>);
 
-const FIELDS: [Field; 14] = [
-    ("Model", |version| Some(version.name.clone())),
-    ("Version", |version| Some(version.version.clone())),
-    ("Stage", |version| Some(version.stage.as_str().to_owned())),
+const FIELDS: [Field; 11] = [
     ("Kind", |version| Some(version.model_type.clone())),
     ("Provider", |version| Some(version.provider.clone())),
     ("Provider's id", |version| {

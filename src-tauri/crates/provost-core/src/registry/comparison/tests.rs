@@ -30,7 +30,6 @@ fn differences_are_told_field_by_field_and_metric_by_metric() {
     assert_eq!(
         differing(&comparison),
         [
-            "Version",
             "Provider's id",
             "Licence",
             "Evaluation split",
@@ -46,7 +45,17 @@ fn differences_are_told_field_by_field_and_metric_by_metric() {
     let auc = of("auc").unwrap();
     assert_eq!((auc.a, auc.b, auc.difference), (None, Some(0.97), None));
     assert!(auc.differs && of("f1").unwrap().differs);
-    assert_eq!(comparison.differences, 7 + 3);
+    assert_eq!(comparison.differences, 6 + 3);
+}
+
+#[test]
+fn being_two_is_no_difference() {
+    let (a, mut b) = (page(1), page(2));
+    b.version.stage = Stage::Deprecated;
+    b.version.provider_model_id = a.version.provider_model_id.clone();
+    let comparison = compare(&a, &b);
+    assert_eq!(comparison.differences, 0, "{:?}", differing(&comparison));
+    assert_eq!(comparison.b.stage, Stage::Deprecated);
 }
 
 #[test]
