@@ -3,6 +3,7 @@
 mod again;
 mod answers;
 mod hostile;
+mod production;
 mod refused;
 mod speed;
 

@@ -1,6 +1,6 @@
 //! What an import from MLflow did, as a person reads it in a terminal.
 
-use provost_core::registry::mlflow::{Kind, MlflowImport};
+use provost_core::registry::mlflow::{FieldChange, Kind, MlflowImport};
 
 use crate::audit_text::{shown, table};
 
@@ -32,6 +32,12 @@ pub(crate) fn import_text(import: &MlflowImport, width: u16) -> String {
     let new = import.new.iter().map(|one| shown(&one.name));
     list(&mut lines, "New", new.collect());
     list(&mut lines, "Changed in MLflow", changed(import));
+    let kept = import.not_taken.iter().flat_map(|one| {
+        let told = lines_of(&one.name, &one.fields);
+        told.into_iter()
+            .chain([format!("  {}", shown(&one.reason))])
+    });
+    list(&mut lines, "Changed in MLflow and not here", kept.collect());
     let apart = import.stages_apart.iter().map(|one| {
         let (mlflow, here) = (one.mlflow.as_str(), one.here.as_str());
         format!("{}: {mlflow} in MLflow, {here} here", shown(&one.name))
@@ -82,16 +88,21 @@ fn list(lines: &mut Vec<String>, title: &str, entries: Vec<String>) {
 
 /// A line for each field that changed.
 fn changed(import: &MlflowImport) -> Vec<String> {
-    let lines = import.changed.iter().flat_map(|one| {
-        one.fields.iter().map(|field| {
-            let value = |text: &Option<String>| match text {
-                Some(text) => shown(text),
-                None => "nothing".to_owned(),
-            };
-            let (before, after) = (value(&field.before), value(&field.after));
-            let (name, field) = (shown(&one.name), shown(&field.field));
-            format!("{name}: {field} was {before}, is {after}")
-        })
-    });
-    lines.collect()
+    let changed = import.changed.iter();
+    changed
+        .flat_map(|one| lines_of(&one.name, &one.fields))
+        .collect()
+}
+
+fn lines_of(name: &str, fields: &[FieldChange]) -> Vec<String> {
+    let value = |text: &Option<String>| match text {
+        Some(text) => shown(text),
+        None => "nothing".to_owned(),
+    };
+    let line = |field: &FieldChange| {
+        let (before, after) = (value(&field.before), value(&field.after));
+        let field = shown(&field.field);
+        format!("{}: {field} was {before}, is {after}", shown(name))
+    };
+    fields.iter().map(line).collect()
 }

@@ -9,6 +9,7 @@ mod change;
 mod identity;
 mod metric;
 mod plain;
+mod production;
 mod run;
 #[cfg(test)]
 mod tests;
@@ -23,6 +24,7 @@ pub use change::{FieldChange, changes};
 pub use identity::Identities;
 pub use metric::{Point, PointSkipped, point};
 pub use plain::without_password;
+pub use production::{HELD_BACK, hold_back};
 pub use run::{Edge, RunKept, edges, run};
 pub use version::{
     Importing, VersionFound, VersionKept, VersionOutcome, judge, version, version_edge,
@@ -64,6 +66,8 @@ pub struct MlflowImport {
     pub new: Vec<Named>,
     /// What changed in MLflow since the last import, with its fields.
     pub changed: Vec<Changed>,
+    /// What changed in MLflow and stays as it is here, with its fields.
+    pub not_taken: Vec<NotTaken>,
     /// What was left out, by reason.
     pub skipped: Vec<Skipped>,
     /// Versions whose stage is another here than in MLflow.
@@ -153,6 +157,21 @@ pub struct Changed {
     pub fields: Vec<FieldChange>,
 }
 
+/// Something of which changes were not taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct NotTaken {
+    /// What it is.
+    pub kind: Kind,
+    /// What it is called.
+    pub name: String,
+    /// In what it differs from MLflow.
+    pub fields: Vec<FieldChange>,
+    /// Why it stays, a sentence.
+    pub reason: String,
+}
+
 /// What was left out for one reason.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
@@ -202,6 +221,7 @@ impl MlflowImport {
                 .collect(),
             new: Vec::new(),
             changed: Vec::new(),
+            not_taken: Vec::new(),
             skipped: Vec::new(),
             stages_apart: Vec::new(),
             gone: Vec::new(),
@@ -241,6 +261,18 @@ impl MlflowImport {
                 kind,
                 name: name.into(),
                 fields,
+            });
+        }
+    }
+
+    /// Something changed in MLflow in these fields, and stays as it is here.
+    pub fn stays(&mut self, kind: Kind, name: &str, fields: Vec<FieldChange>, reason: &str) {
+        if !fields.is_empty() && self.not_taken.len() < MOST_LINES {
+            self.not_taken.push(NotTaken {
+                kind,
+                name: name.to_owned(),
+                fields,
+                reason: reason.to_owned(),
             });
         }
     }

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use provost_core::registry::Stage;
 use provost_core::registry::mlflow::{
-    AliasKey, AliasMove, FieldChange, Importing, Kind, MOST_LINES, MlflowImport, Named, RunRow,
-    StageApart, VersionFound, VersionKept, VersionOutcome, VersionRow, aliases, judge,
-    version_edge,
+    AliasKey, AliasMove, FieldChange, HELD_BACK, Importing, Kind, MOST_LINES, MlflowImport, Named,
+    RunRow, StageApart, VersionFound, VersionKept, VersionOutcome, VersionRow, aliases, hold_back,
+    judge, version_edge,
 };
 use serde_json::json;
 use sqlx::FromRow;
@@ -204,7 +204,17 @@ impl Writing {
                 return Ok(false);
             }
             VersionOutcome::Unchanged => import.was_there(Kind::Versions, name, Vec::new()),
-            VersionOutcome::Changed(fields, becomes) => {
+            VersionOutcome::Changed(mut fields, mut becomes) => {
+                // Triggers refuse it to all but who brings what the other registry says, for nobody in particular.
+                if !self.brings_stages {
+                    let held = hold_back(found, &mut becomes, &mut fields);
+                    import.stays(Kind::Versions, name, held, HELD_BACK);
+                }
+                if fields.is_empty() {
+                    import.was_there(Kind::Versions, name, fields);
+                    apart(kept, name, found.stage, import);
+                    return Ok(true);
+                }
                 let statement = self.statement(sql::VERSION_CHANGED).bind(becomes.id);
                 let statement = statement.bind(becomes.description.clone());
                 let statement = statement.bind(text(&becomes.capabilities));
