@@ -4,10 +4,11 @@
 //! `cargo bench -p provost-postgres --bench metrics`, or with another number of rows `… -- 100000`. The aim is less than 20
 //! seconds for a million.
 
+#[path = "governed.rs"]
+mod governed;
 #[path = "place.rs"]
 mod place;
 
-use std::error::Error;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::path::Path;
@@ -17,16 +18,12 @@ use std::time::Instant;
 use chrono::{TimeDelta, TimeZone, Utc};
 use provost_core::connections::Profile;
 use provost_core::metrics::{MetricsFormat, MetricsReader};
-use provost_core::schema::{Adopt, Pack};
 use provost_postgres::metrics::{Begun, Landing, Names, Sheet};
-use provost_postgres::schema::apply;
-use provost_postgres::server::{LocalServer, SUPERUSER, ServerPlaces, supervise};
-use provost_postgres::{Database, Statement, Trust};
+use provost_postgres::server::SUPERUSER;
+use provost_postgres::{Database, Statement};
 use tokio::sync::mpsc;
 
-use place::{binaries, folder, profile};
-
-type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
+use governed::{Outcome, script, with_rows};
 
 /// How often each way runs; the middle one counts.
 const RUNS: usize = 3;
@@ -53,52 +50,17 @@ truncate governance.ai_performance_metrics;
 ";
 
 fn main() -> ExitCode {
-    if let Some(status) = supervise(std::env::args_os()) {
-        return status;
-    }
-    let rows = std::env::args()
-        .skip(1)
-        .find(|argument| argument != "--bench")
-        .map_or(Ok(ROWS), |argument| argument.parse());
-    match rows.map_err(Into::into).and_then(run) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            let _ = writeln!(io::stderr(), "The benchmark could not run: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    with_rows(ROWS, measure)
 }
 
-#[tokio::main]
-async fn run(rows: usize) -> Outcome<()> {
-    let folder = folder()?;
-    let places = ServerPlaces::new(
-        &binaries()?,
-        &std::env::current_exe()?,
-        &folder.path().join("server"),
-        Path::new("/tmp"),
-    );
-    let server = LocalServer::start(places, None).await?;
-    let measured = measure(&server, folder.path(), rows).await;
-    server.stop().await;
-    measured
-}
-
-async fn measure(server: &LocalServer, folder: &Path, rows: usize) -> Outcome<()> {
-    let socket = server.socket_dir().to_string_lossy().into_owned();
-    let mut profile = profile(&socket, server.port(), "postgres");
-    profile.read_only = false;
-    let database = Database::open(&profile, None, &Trust::default())?;
-    apply(
-        &database,
-        &profile,
-        &[Pack::Governance],
-        &Adopt::default(),
-        &|_| {},
-    )
-    .await?;
-    script(&database, COMPANY).await?;
-    let (tenant,): (String,) = one(&database, "select md5('tenant')::uuid::text").await?;
+async fn measure(
+    database: &Database,
+    profile: &Profile,
+    folder: &Path,
+    rows: usize,
+) -> Outcome<()> {
+    script(database, COMPANY).await?;
+    let (tenant,): (String,) = one(database, "select md5('tenant')::uuid::text").await?;
     let (names, ready) = (folder.join("names.csv"), folder.join("ready.csv"));
     write(
         &names,
@@ -114,7 +76,7 @@ async fn measure(server: &LocalServer, folder: &Path, rows: usize) -> Outcome<()
     let mut models = Vec::new();
     for number in 0..MODELS {
         let text = format!("select md5('model {number}')::uuid::text");
-        models.push(one(&database, &text).await?.0);
+        models.push(one(database, &text).await?.0);
     }
     write(
         &ready,
@@ -130,10 +92,10 @@ async fn measure(server: &LocalServer, folder: &Path, rows: usize) -> Outcome<()
     )?;
     let (mut ours, mut plain) = (Vec::new(), Vec::new());
     for _ in 0..RUNS {
-        script(&database, EMPTY).await?;
-        ours.push(timed(import(&database, &profile, &names, rows)).await?);
-        script(&database, EMPTY).await?;
-        plain.push(timed(async { copy(&socket, server.port(), &ready) }).await?);
+        script(database, EMPTY).await?;
+        ours.push(timed(import(database, profile, &names, rows)).await?);
+        script(database, EMPTY).await?;
+        plain.push(timed(async { copy(profile, &ready) }).await?);
     }
     let (ours, plain) = (middle(ours)?, middle(plain)?);
     writeln!(
@@ -223,7 +185,7 @@ async fn read_and_copy(landing: &mut Landing, path: &Path) -> Outcome<Names> {
     reading.await?
 }
 
-fn copy(socket: &str, port: u16, path: &Path) -> Outcome<()> {
+fn copy(profile: &Profile, path: &Path) -> Outcome<()> {
     let copy = format!(
         "\\copy governance.ai_performance_metrics (recorded_at, metric_type, metric_value, metric_unit, model_id, tenant_id) \
          from '{}' csv header",
@@ -236,13 +198,13 @@ fn copy(socket: &str, port: u16, path: &Path) -> Outcome<()> {
             "-v",
             "ON_ERROR_STOP=1",
             "-h",
-            socket,
+            &profile.host,
             "-U",
             SUPERUSER,
             "-d",
             "postgres",
         ])
-        .args(["-p", &port.to_string(), "-c", &copy])
+        .args(["-p", &profile.port.to_string(), "-c", &copy])
         .stdout(Stdio::null())
         .status()?;
     if done.success() {
@@ -261,12 +223,6 @@ async fn timed(work: impl Future<Output = Outcome<()>>) -> Outcome<f64> {
 fn middle(mut seconds: Vec<f64>) -> Outcome<f64> {
     seconds.sort_by(f64::total_cmp);
     Ok(*seconds.get(RUNS / 2).ok_or("no run was made")?)
-}
-
-async fn script(database: &Database, text: &str) -> Outcome<()> {
-    let mut session = database.write(&["pg_catalog"]).await?;
-    session.run_script(text).await?;
-    Ok(session.finish().await?)
 }
 
 async fn one(database: &Database, text: &str) -> Outcome<(String,)> {

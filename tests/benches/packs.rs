@@ -3,26 +3,21 @@
 //!
 //! `cargo bench -p provost-postgres --bench packs`, or with another number of rows `… -- 1000000`.
 
+#[path = "governed.rs"]
+mod governed;
 #[path = "place.rs"]
 mod place;
 #[path = "packs/rows.rs"]
 mod rows;
 
-use std::error::Error;
 use std::io::{self, Write};
-use std::path::Path;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use provost_core::schema::{Adopt, Pack};
-use provost_postgres::schema::apply;
-use provost_postgres::server::{LocalServer, ServerPlaces, supervise};
-use provost_postgres::{Database, Statement, Trust};
+use provost_postgres::{Database, Statement};
 
-use place::{binaries, folder, profile};
+use governed::{Outcome, script, with_rows};
 use rows::{Big, TABLES};
-
-type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
 
 /// How often each insertion runs; the middle one counts.
 const RUNS: usize = 3;
@@ -34,62 +29,18 @@ const ROWS: usize = 100_000;
 const LIMIT: Duration = Duration::from_mins(10);
 
 fn main() -> ExitCode {
-    if let Some(status) = supervise(std::env::args_os()) {
-        return status;
-    }
-    let rows = std::env::args()
-        .skip(1)
-        .find(|argument| argument != "--bench")
-        .map_or(Ok(ROWS), |argument| argument.parse());
-    match rows.map_err(Into::into).and_then(run) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            let _ = writeln!(io::stderr(), "The benchmark could not run: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    with_rows(ROWS, async |database, _, _, rows| {
+        measure(database, rows).await
+    })
 }
 
-#[tokio::main]
-async fn run(rows: usize) -> Outcome<()> {
-    let folder = folder()?;
-    let places = ServerPlaces::new(
-        &binaries()?,
-        &std::env::current_exe()?,
-        &folder.path().join("server"),
-        Path::new("/tmp"),
-    );
-    let server = LocalServer::start(places, None).await?;
-    let measured = measure(&server, rows).await;
-    server.stop().await;
-    measured
-}
-
-async fn measure(server: &LocalServer, rows: usize) -> Outcome<()> {
-    let mut profile = profile(
-        &server.socket_dir().to_string_lossy(),
-        server.port(),
-        "postgres",
-    );
-    profile.read_only = false;
-    let database = Database::open(&profile, None, &Trust::default())?;
-    let begun = Instant::now();
-    apply(
-        &database,
-        &profile,
-        &[Pack::Governance],
-        &Adopt::default(),
-        &|_| {},
-    )
-    .await?;
-    let applied = begun.elapsed();
-    script(&database, include_str!("packs/company.sql")).await?;
-    script(&database, include_str!("packs/seed.sql")).await?;
+async fn measure(database: &Database, rows: usize) -> Outcome<()> {
+    script(database, include_str!("packs/company.sql")).await?;
+    script(database, include_str!("packs/seed.sql")).await?;
     let mut out = io::stdout().lock();
     writeln!(
         out,
-        "Inserting {rows} rows in one statement, the middle one of {RUNS} runs (the packs were applied in {:.2} s)",
-        applied.as_secs_f64()
+        "Inserting {rows} rows in one statement, the middle one of {RUNS} runs"
     )?;
     writeln!(
         out,
@@ -98,13 +49,13 @@ async fn measure(server: &LocalServer, rows: usize) -> Outcome<()> {
     )?;
     for table in &TABLES {
         let ours = middle(
-            &database,
+            database,
             &table.insert_ours(rows),
             &format!("governance.{}", table.ours),
         )
         .await?;
         let seeds = middle(
-            &database,
+            database,
             &table.insert_seeds(rows),
             &format!("seed.{}", table.seeds),
         )
@@ -173,11 +124,4 @@ async fn middle(database: &Database, insert: &str, table: &str) -> Outcome<Cost>
         seconds: middle.seconds,
         index_bytes,
     })
-}
-
-async fn script(database: &Database, text: &str) -> Outcome<()> {
-    let mut session = database.write(&["pg_catalog"]).await?;
-    session.run_script(text).await?;
-    session.finish().await?;
-    Ok(())
 }
