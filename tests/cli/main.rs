@@ -13,7 +13,11 @@ mod compare_refused;
 #[cfg(test)]
 mod compare_report;
 #[cfg(test)]
+mod deployed;
+#[cfg(test)]
 mod drift;
+#[cfg(test)]
+mod entered;
 #[cfg(test)]
 mod forms;
 #[cfg(test)]

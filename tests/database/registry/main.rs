@@ -13,6 +13,8 @@ mod cards;
 #[cfg(test)]
 mod company;
 #[cfg(test)]
+mod deployments;
+#[cfg(test)]
 mod entered;
 #[cfg(test)]
 mod many;
@@ -21,6 +23,10 @@ mod mlflow;
 #[cfg(test)]
 mod refused;
 #[cfg(test)]
+mod sources;
+#[cfg(test)]
 mod statements;
 #[cfg(test)]
 mod supabase;
+#[cfg(test)]
+mod switches;

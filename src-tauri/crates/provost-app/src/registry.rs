@@ -1,8 +1,11 @@
 //! The model registry: lists and pages of versions, and what people do with them.
 
+mod belongings;
+mod entry;
 pub mod mlflow;
 mod people_file;
 
+pub use entry::entered_file;
 pub use people_file::PeopleFile;
 pub use provost_postgres::registry::{Asked, Decided};
 pub use provost_reports::CardFormat;

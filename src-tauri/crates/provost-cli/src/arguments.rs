@@ -8,6 +8,8 @@ mod migrations;
 mod mlflow;
 mod overview;
 mod registry;
+mod registry_belongings;
+mod registry_entry;
 mod sample;
 mod schema;
 
@@ -26,8 +28,12 @@ pub(crate) use mlflow::{ImportCommand, MlflowArguments};
 pub(crate) use overview::OverviewArguments;
 pub(crate) use registry::{
     ActingArguments, CardArguments, CardFormatWord, DecisionArguments, RegistryCommand, StageWord,
-    Switch,
+    Switch, VersionArguments,
 };
+pub(crate) use registry_belongings::{
+    DatasetCommand, DeployArguments, DeploymentCommand, UseArguments,
+};
+pub(crate) use registry_entry::{EntryArguments, EntryCommand};
 pub(crate) use sample::SampleCommand;
 pub(crate) use schema::{ApplyArguments, PlanArguments, RevertArguments, SchemaCommand};
 

@@ -13,7 +13,7 @@ use crate::arguments::{
 use crate::output::{Ending, say_bytes, width};
 use crate::registry_text::{comparison_text, list_text, page_text, people_text};
 use crate::source::{self, OpenSource};
-use crate::{mlflow, model_card};
+use crate::{mlflow, model_card, registry_entry};
 
 /// Reads or changes the registry.
 pub(crate) async fn run(
@@ -52,6 +52,7 @@ fn acting_of(command: &RegistryCommand) -> Option<&ActingArguments> {
         RegistryCommand::Approve(decision) | RegistryCommand::Reject(decision) => {
             Some(&decision.acting)
         }
+        RegistryCommand::Entry(command) => Some(command.acting()),
         RegistryCommand::Card(_) | RegistryCommand::Import(_) => None,
     }
 }
@@ -94,6 +95,7 @@ async fn answer(
             let id = version(acting, &arguments.version).await?;
             page(format, &acting.show(id).await?)
         }
+        RegistryCommand::Entry(command) => registry_entry::answer(command, format, acting).await,
         RegistryCommand::Compare { a, b, .. } => {
             let (a, b) = (version(acting, a).await?, version(acting, b).await?);
             let comparison = acting.compare(a, b).await?;
@@ -189,11 +191,13 @@ async fn waiting(acting: &Acting, named: &str) -> Result<Uuid, AppError> {
     })
 }
 
-fn page(format: ListFormat, page: &ModelPage) -> Result<String, AppError> {
+/// The page of a version in the form that was asked for.
+pub(crate) fn page(format: ListFormat, page: &ModelPage) -> Result<String, AppError> {
     written(format, page, |page| page_text(page, width()))
 }
 
-fn written<T: Serialize>(
+/// A value in the form that was asked for.
+pub(crate) fn written<T: Serialize>(
     format: ListFormat,
     value: &T,
     text: impl FnOnce(&T) -> String,

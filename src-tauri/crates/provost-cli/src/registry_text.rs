@@ -3,14 +3,14 @@
 use std::fmt::Write as _;
 
 use chrono::{DateTime, SecondsFormat, Utc};
-use comfy_table::Table;
 use provost_core::audit::Severity;
 use provost_core::registry::{
-    ActingPeople, Decision, ModelList, ModelPage, Person, Refusal, RiskClass, Stage, StageRequest,
-    VersionComparison, VersionLine,
+    ActingPeople, Decision, ModelEvent, ModelEvents, ModelList, ModelPage, Person, Refusal,
+    RiskClass, Stage, StageRequest, VersionComparison, VersionLine,
 };
 
 use crate::audit_text::{shown, table};
+use crate::registry_belongings_text::{belongings, switches_text};
 
 /// The versions, ending in a line break.
 pub(crate) fn list_text(list: &ModelList, width: u16) -> String {
@@ -118,32 +118,6 @@ pub(crate) fn page_text(page: &ModelPage, width: u16) -> String {
     text
 }
 
-/// What belongs to a version, a row each.
-fn belongings(fields: &mut Table, page: &ModelPage) {
-    for used in &page.datasets {
-        let value = format!("{} {}", shown(&used.dataset), shown(&used.version));
-        fields.add_row([format!("Data for {}", shown(&used.used_for)), value]);
-    }
-    for one in &page.deployments {
-        let agent = one.agent.as_deref().map(shown).unwrap_or_default();
-        let value = format!(
-            "{} since {} {agent}",
-            one.status.as_str(),
-            moment(one.deployed_at)
-        );
-        fields.add_row(["Deployment".to_owned(), value]);
-    }
-    for drift in &page.open_drift {
-        let feature = drift.feature.as_deref().map(shown).unwrap_or_default();
-        let value = format!(
-            "{} {} {feature}",
-            drift.severity.as_str(),
-            shown(&drift.kind)
-        );
-        fields.add_row(["Open drift".to_owned(), value]);
-    }
-}
-
 fn ways(text: &mut String, page: &ModelPage) {
     text.push_str("\nStages\n");
     for way in &page.ways {
@@ -187,24 +161,55 @@ fn history(text: &mut String, page: &ModelPage, width: u16) {
     text.push_str("\nHistory\n");
     let mut events = table(width);
     for event in page.events.iter().take(20) {
-        let actor = event.actor.as_ref();
-        let who = actor.map_or_else(
-            || format!("role {}", shown(&event.role)),
-            |actor| shown(&actor.shown()),
-        );
-        events.add_row([moment(event.happened_at), who, shown(&event.message)]);
+        events.add_row([
+            moment(event.happened_at),
+            doer(event),
+            shown(&event.message),
+        ]);
     }
     text.push_str(&events.to_string());
     text.push('\n');
     if page.events.len() > 20 {
-        text.push_str("  The JSON form has the earlier ones.\n");
+        text.push_str("  `provost registry events` tells the earlier ones.\n");
     }
+}
+
+fn doer(event: &ModelEvent) -> String {
+    let actor = event.actor.as_ref();
+    actor.map_or_else(
+        || format!("role {}", shown(&event.role)),
+        |actor| shown(&actor.shown()),
+    )
+}
+
+/// What happened to a version, with everything that each event says, ending in a line break.
+pub(crate) fn events_text(events: &ModelEvents, width: u16) -> String {
+    let mut text = format!("{} {}\n", shown(&events.name), shown(&events.version));
+    for hindrance in &events.hindrances {
+        let _ = writeln!(text, "Not read: {}", shown(&hindrance.reason));
+    }
+    let mut all = table(width);
+    all.set_header(["When", "Who", "What", "Details"]);
+    for event in &events.events {
+        let details = event.details.iter();
+        let details: Vec<String> = details
+            .map(|fact| format!("{}: {}", shown(&fact.name), shown(&fact.value)))
+            .collect();
+        all.add_row([
+            moment(event.happened_at),
+            doer(event),
+            shown(&event.message),
+            details.join("\n"),
+        ]);
+    }
+    format!("{text}{all}\n")
 }
 
 /// What two versions have in common and what not, ending in a line break.
 pub(crate) fn comparison_text(comparison: &VersionComparison, width: u16) -> String {
     let head = |one: &provost_core::registry::Compared| {
-        format!("{} {}", shown(&one.name), shown(&one.version))
+        let stage = one.stage.as_str();
+        format!("{} {}, {stage}", shown(&one.name), shown(&one.version))
     };
     let mut pairs = table(width);
     pairs.set_header([
@@ -252,6 +257,7 @@ pub(crate) fn people_text(people: &ActingPeople, width: u16) -> String {
         Some(false) => "Four eyes are off: whoever asks for a stage may approve it.\n",
         None => "Whether four eyes are needed is not known.\n",
     });
+    text.push_str(&switches_text(people, width));
     if let Some(hindrance) = &people.hindrance {
         let _ = writeln!(text, "Not read: {}", shown(hindrance));
     }
@@ -265,12 +271,14 @@ pub(crate) fn people_text(people: &ActingPeople, width: u16) -> String {
     text + &all.to_string() + "\n"
 }
 
-fn named(person: Option<&Person>) -> String {
+/// What a person is called; nothing for nobody.
+pub(crate) fn named(person: Option<&Person>) -> String {
     person
         .map(|person| shown(&person.shown()))
         .unwrap_or_default()
 }
 
-fn moment(at: DateTime<Utc>) -> String {
+/// A moment in UTC, to the second.
+pub(crate) fn moment(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Secs, true)
 }

@@ -3,8 +3,11 @@
 
 pub mod card;
 mod changes;
+mod choices;
 mod comparison;
+mod deployment;
 mod draft;
+mod entered;
 mod facts;
 mod judgement;
 pub mod mlflow;
@@ -14,24 +17,34 @@ mod people;
 mod refusal;
 #[cfg(test)]
 pub(crate) mod sample;
+mod sources;
 mod stage;
 mod version;
 
 pub use changes::{
-    Decision, MOST_REASON, ModelEvent, StageRequest, checked_alias, checked_reason, told,
+    Decision, MOST_REASON, ModelEvent, ModelEvents, StageRequest, checked_alias, checked_reason,
+    told,
+};
+pub use choices::{
+    DATASETS_SCHEMA, FoundAgent, FoundAgents, FoundDataset, FoundDatasets, FoundVersion,
+    FoundVersions, MOST_CHOICES, words_of,
 };
 pub use comparison::{Compared, FieldPair, MetricPair, VersionComparison, compare};
+pub use deployment::{DeploymentDraft, EnteredDeployment};
 pub use draft::VersionDraft;
+pub use entered::EnteredVersion;
 pub use facts::{ModelFact, facts};
-pub use needs::{AGENTS, USERS};
+pub use needs::{AGENTS, SWITCHES, USERS};
 pub use page::{
     DatasetUse, Deployment, DeploymentStatus, DriftLine, Hindrance, ModelPage, ModelPart, Sibling,
     StageWay, TrainingRun,
 };
 pub use people::{
-    ActingPeople, Actor, Holding, Person, administering, asking, deciding, nobody_acts,
+    ActingPeople, Actor, FourEyesSwitch, Holding, Person, administering, asking, deciding,
+    nobody_acts, sourcing,
 };
 pub use refusal::{Refusal, RefusalKind};
+pub use sources::{DataPurpose, DatasetUseDraft, LineageEdge, SPLITS};
 pub use stage::{AliasTaken, DriftKnown, Situation, Stage, refusals, taken};
 pub use version::{MODEL_TYPES, ModelVersion, RiskClass, VersionLine};
 
@@ -41,6 +54,8 @@ use serde::{Deserialize, Serialize};
 pub const MODELS_SCHEMA: &str = "provost.models/1";
 /// The form of a [`ModelPage`] as JSON.
 pub const MODEL_SCHEMA: &str = "provost.model/1";
+/// The form of [`ModelEvents`] as JSON.
+pub const MODEL_EVENTS_SCHEMA: &str = "provost.model-events/1";
 /// The form of a [`VersionComparison`] as JSON.
 pub const MODEL_COMPARISON_SCHEMA: &str = "provost.model-comparison/1";
 /// The form of [`ActingPeople`] as JSON.

@@ -2,6 +2,8 @@
 
 mod acts;
 mod card;
+mod choices;
+mod deploying;
 mod entering;
 mod list;
 pub mod mlflow;
@@ -9,6 +11,7 @@ mod page;
 mod people;
 mod place;
 mod rows;
+mod sources;
 
 use provost_core::registry::{Refusal, RefusalKind};
 
@@ -16,10 +19,13 @@ pub use acts::{
     Asked, Decided, decide_stage, remove_alias, request_stage, set_alias, withdraw_stage,
 };
 pub use card::{card, keep_card};
+pub use choices::{agent_named, dataset_named, find_agents, find_datasets, find_versions};
+pub use deploying::{change_deployment, deploy, deployed_model};
 pub use entering::{change, register};
 pub use list::list;
 pub use page::show;
 pub use people::{acting_people, find_person, set_four_eyes};
+pub use sources::{add_dataset_use, remove_dataset_use};
 
 use crate::Error;
 
@@ -77,10 +83,13 @@ pub fn placed_statements() -> impl Iterator<Item = (&'static str, &'static str)>
     [
         acts::STATEMENTS,
         card::STATEMENTS,
+        choices::STATEMENTS,
+        deploying::STATEMENTS,
         entering::STATEMENTS,
         list::STATEMENTS,
         page::STATEMENTS,
         people::STATEMENTS,
+        sources::STATEMENTS,
     ]
     .into_iter()
     .flatten()

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 use provost_core::registry::Stage;
 
-use super::{ImportCommand, ListFormat, Source};
+use super::{EntryCommand, ImportCommand, ListFormat, Source};
 
 /// What can be done with the registry of models.
 #[derive(Subcommand)]
@@ -24,6 +24,9 @@ pub(crate) enum RegistryCommand {
     },
     /// Tells everything that is known of a version, and what keeps it from each stage.
     Show(VersionArguments),
+    /// What somebody enters.
+    #[command(flatten)]
+    Entry(EntryCommand),
     /// Compares two versions field by field and metric by metric.
     Compare {
         /// The one: NAME@VERSION, NAME@ALIAS or the id.

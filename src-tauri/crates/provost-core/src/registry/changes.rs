@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::facts::ModelFact;
+use super::page::{Hindrance, ModelPage, ModelPart};
 use super::people::Person;
 use super::refusal::{Refusal, RefusalKind};
 use super::stage::Stage;
@@ -147,6 +148,41 @@ pub struct ModelEvent {
     pub happened_at: DateTime<Utc>,
     /// What it says, flattened: of a change each field with `from` and `to`.
     pub details: Vec<ModelFact>,
+}
+
+/// What happened to one version.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ModelEvents {
+    /// [`super::MODEL_EVENTS_SCHEMA`].
+    pub schema: String,
+    /// The version.
+    pub model_id: Uuid,
+    /// What the model is called.
+    pub name: String,
+    /// Which version.
+    pub version: String,
+    /// The latest first; at most 500.
+    pub events: Vec<ModelEvent>,
+    /// Why events cannot be read; empty when they can.
+    pub hindrances: Vec<Hindrance>,
+}
+
+impl ModelEvents {
+    /// The events of a page.
+    #[must_use]
+    pub fn of(page: ModelPage) -> Self {
+        let mut hindrances = page.hindrances;
+        hindrances.retain(|one| one.part == ModelPart::Events);
+        Self {
+            schema: super::MODEL_EVENTS_SCHEMA.to_owned(),
+            model_id: page.version.id,
+            name: page.version.name,
+            version: page.version.version,
+            events: page.events,
+            hindrances,
+        }
+    }
 }
 
 /// What happened, a sentence, out of the kind and the details.

@@ -10,7 +10,7 @@ use super::version::{MODEL_TYPES, RiskClass};
 /// How long a name may be, in characters.
 const MOST_NAME: usize = 255;
 /// How long any other field may be, in bytes.
-const MOST_TEXT: usize = 100_000;
+pub(super) const MOST_TEXT: usize = 100_000;
 
 /// What somebody enters of a version. Empty text is none.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -105,12 +105,14 @@ impl VersionDraft {
     }
 }
 
-fn trimmed(text: &str) -> Option<String> {
+/// Text without blanks around it; none for an empty one.
+pub(super) fn trimmed(text: &str) -> Option<String> {
     let text = text.trim();
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-fn no_object(text: &str) -> Option<String> {
+/// Why a text is no JSON object that can be kept, after words such as "the tags"; none when it is one.
+pub(super) fn no_object(text: &str) -> Option<String> {
     if text.len() > MOST_TEXT {
         return Some(format!("are longer than {MOST_TEXT} bytes"));
     }
@@ -128,7 +130,8 @@ fn no_object(text: &str) -> Option<String> {
     }
 }
 
-fn bad(message: String) -> Refusal {
+/// A field that cannot be kept.
+pub(super) fn bad(message: String) -> Refusal {
     Refusal::new(RefusalKind::BadField, message, "Correct the field.")
 }
 

@@ -4,7 +4,7 @@ use super::changes::StageRequest;
 use super::draft::VersionDraft;
 use super::facts::{ModelFact, facts};
 use super::page::{DeploymentStatus, ModelPage, ModelPart, StageWay};
-use super::people::{Actor, Holding, Person, asking, deciding, nobody_acts};
+use super::people::{Actor, Holding, Person, asking, deciding, nobody_acts, sourcing};
 use super::refusal::{Refusal, RefusalKind};
 use super::stage::{AliasTaken, DriftKnown, Situation, Stage, refusals};
 
@@ -62,6 +62,7 @@ impl ModelPage {
             .collect();
         let holding = self.holding();
         self.asking = asking(actor, holding);
+        self.sourcing = sourcing(actor, holding);
         let decided_on = Situation {
             open_request: Some(false),
             ..situation
@@ -139,7 +140,7 @@ impl ModelPage {
     }
 
     /// An edge, a dataset or a run that succeeded is lineage; a run that only evaluated made nothing.
-    fn has_lineage(&self) -> Option<bool> {
+    pub(super) fn has_lineage(&self) -> Option<bool> {
         let mut runs = self.runs.iter();
         let made = runs.any(|run| run.status == "succeeded" && run.kind != "evaluation");
         if made || !self.datasets.is_empty() || self.lineage_edges.is_some_and(|edges| edges > 0) {

@@ -26,6 +26,21 @@ pub const AGENTS: Need = Need {
     columns: &["id", "name"],
 };
 
+/// Each switch of the four eyes.
+pub const SWITCHES: Need = Need {
+    pack: Pack::Ai,
+    table: "ai_registry_events",
+    columns: &[
+        "tenant_id",
+        "four_eyes_before",
+        "four_eyes",
+        "actor_id",
+        "actor_subject_key",
+        "actor_role",
+        "happened_at",
+    ],
+};
+
 const fn need(pack: Pack, table: &'static str, columns: &'static [&'static str]) -> Need {
     Need {
         pack,
@@ -77,6 +92,7 @@ const DEPLOYMENTS: Need = need(
         "error_message",
         "deployed_at",
         "last_used_at",
+        "updated_at",
     ],
 );
 
@@ -133,6 +149,7 @@ const DATASETS: [Need; 3] = [
         Pack::Training,
         "training_dataset_uses",
         &[
+            "id",
             "tenant_id",
             "model_id",
             "dataset_version_id",
@@ -174,7 +191,18 @@ const RUNS: Need = need(
 const LINEAGE: Need = need(
     Pack::Governance,
     "ai_data_lineage",
-    &["target_table", "target_record_id"],
+    &[
+        "id",
+        "tenant_id",
+        "source_table",
+        "source_record_id",
+        "target_table",
+        "target_record_id",
+        "transformation_type",
+        "transformation_details",
+        "data_hash",
+        "created_at",
+    ],
 );
 
 const DRIFT: Need = need(

@@ -8,6 +8,7 @@ use super::changes::{ModelEvent, StageRequest};
 use super::facts::ModelFact;
 use super::people::Person;
 use super::refusal::Refusal;
+use super::sources::LineageEdge;
 use super::stage::Stage;
 use super::version::ModelVersion;
 use crate::audit::Severity;
@@ -33,6 +34,8 @@ pub struct ModelPage {
     pub runs: Vec<TrainingRun>,
     /// How many edges of lineage lead to it; none when they cannot be read.
     pub lineage_edges: Option<u32>,
+    /// Those edges, the latest first, and after them those that lead to where they come from; at most 200 of each.
+    pub lineage: Vec<LineageEdge>,
     /// Drift that nobody resolved, the worst first; at most 200.
     pub open_drift: Vec<DriftLine>,
     /// Requests for its stages, the latest first; at most 200.
@@ -43,6 +46,8 @@ pub struct ModelPage {
     pub ways: Vec<StageWay>,
     /// Why the person who acts may not ask for a stage, set an alias or edit; empty when the person may.
     pub asking: Vec<Refusal>,
+    /// Why that person may not enter what it was made from; empty when the person may.
+    pub sourcing: Vec<Refusal>,
     /// Whether whoever asks may not decide; none when it cannot be read.
     pub four_eyes: Option<bool>,
     /// What cannot be read, with the reason. Its lists are empty and its numbers are none.
@@ -117,6 +122,8 @@ pub struct Deployment {
     pub error_message: Option<String>,
     /// How it is set up, flattened.
     pub configuration: Vec<ModelFact>,
+    /// The same as it is kept, the text of a JSON object, to be changed; none beyond 20,000 bytes.
+    pub configuration_text: Option<String>,
     /// What was measured of it, flattened.
     pub measured: Vec<ModelFact>,
     /// Who deployed it.
@@ -125,6 +132,8 @@ pub struct Deployment {
     pub deployed_at: DateTime<Utc>,
     /// When it was last used.
     pub last_used_at: Option<DateTime<Utc>>,
+    /// When it was last changed. A change names it, and is refused when somebody else was faster.
+    pub updated_at: DateTime<Utc>,
 }
 
 /// A version of a dataset, and what for it was used.
@@ -132,8 +141,12 @@ pub struct Deployment {
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "camelCase")]
 pub struct DatasetUse {
+    /// Its identity.
+    pub id: Uuid,
     /// The dataset.
     pub dataset_id: Uuid,
+    /// The version of it.
+    pub version_id: Uuid,
     /// What it is called.
     pub dataset: String,
     /// Which version of it.

@@ -1,5 +1,6 @@
 //! Who does something to a model, and who may.
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -84,8 +85,29 @@ pub struct ActingPeople {
     pub chosen: Option<Actor>,
     /// Whether whoever asks for a stage may not decide on it, in the tenant of the person; none when it cannot be read.
     pub four_eyes: Option<bool>,
+    /// Each time that somebody switched that there, the latest first; at most 200.
+    pub switches: Vec<FourEyesSwitch>,
+    /// Why those cannot be read; none when they can.
+    pub switches_hindrance: Option<String>,
     /// Why people cannot be read: a missing pack or right. None when they can.
     pub hindrance: Option<String>,
+}
+
+/// Somebody switched four eyes on or off.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "camelCase")]
+pub struct FourEyesSwitch {
+    /// Whether somebody else had to decide before.
+    pub before: bool,
+    /// Whether somebody else has to from then on.
+    pub on: bool,
+    /// Who did it; none when nobody was named.
+    pub actor: Option<Person>,
+    /// The role of the database that did it.
+    pub role: String,
+    /// When.
+    pub happened_at: DateTime<Utc>,
 }
 
 /// Of whom a version is, for judging who may do what.
@@ -158,6 +180,15 @@ pub fn deciding(
         }
     }
     refusals
+}
+
+/// Why somebody may not enter what a version was made from: only administrators of its tenant may.
+#[must_use]
+pub fn sourcing(actor: Option<&Actor>, holding: Holding) -> Vec<Refusal> {
+    match actor {
+        Some(actor) if actor.tenant != holding.tenant => vec![other_tenant(actor)],
+        actor => administering(actor),
+    }
 }
 
 /// Why somebody may not switch four eyes on or off, or register a version for the tenant of others.

@@ -72,4 +72,6 @@ pub enum RefusalKind {
     Exists,
     /// A version in production stays what was approved.
     InProduction,
+    /// A version that is not to be used is not deployed.
+    OutOfUse,
 }

@@ -236,7 +236,7 @@ pub async fn remove_alias(
 }
 
 /// A transaction that writes as `person`, and what it finds.
-async fn begin(
+pub(super) async fn begin(
     database: &Database,
     profile: &Profile,
     person: Option<Uuid>,

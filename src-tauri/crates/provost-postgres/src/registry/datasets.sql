@@ -1,6 +1,8 @@
 -- Which data was the version $1 trained, validated or tested on?
 select
+    used.id,
     dataset.id as dataset_id,
+    version.id as version_id,
     dataset.name as dataset,
     version.version,
     used.used_for,

@@ -9,7 +9,8 @@ select
     deployment.deployed_by,
     deployment.deployer_subject_key,
     deployment.deployed_at,
-    deployment.last_used_at
+    deployment.last_used_at,
+    deployment.updated_at
 from
     governance.ai_model_deployments as deployment
 where

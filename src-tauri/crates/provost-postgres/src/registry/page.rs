@@ -1,5 +1,6 @@
 //! Everything that is known of one version, read at one moment.
 
+mod lineage;
 mod parts;
 
 use provost_core::connections::Profile;
@@ -20,20 +21,26 @@ const ALIASES: &str = include_str!("aliases.sql");
 const MODEL: &str = include_str!("model.sql");
 const SIBLINGS: &str = include_str!("siblings.sql");
 const TAKEN: &str = include_str!("taken.sql");
+const TENANT_OF: &str = include_str!("tenant_of.sql");
 
 pub(super) const STATEMENTS: &[(&str, &str)] = &[
     ("registry/aliases.sql", ALIASES),
     ("registry/model.sql", MODEL),
     ("registry/siblings.sql", SIBLINGS),
     ("registry/taken.sql", TAKEN),
+    ("registry/tenant_of.sql", TENANT_OF),
     ("registry/agents.sql", parts::AGENT_NAMES),
     ("registry/datasets.sql", parts::DATASETS),
     ("registry/deployments.sql", parts::DEPLOYMENTS),
+    ("registry/datasets_named.sql", lineage::DATASETS_NAMED),
     ("registry/drift.sql", parts::DRIFT),
+    ("registry/edges.sql", lineage::EDGES),
     ("registry/events.sql", parts::EVENTS),
     ("registry/lineage.sql", parts::LINEAGE),
     ("registry/requests.sql", parts::REQUESTS),
     ("registry/runs.sql", parts::RUNS),
+    ("registry/runs_named.sql", lineage::RUNS_NAMED),
+    ("registry/versions_named.sql", lineage::VERSIONS_NAMED),
 ];
 
 /// The page of a version, as the role sees it that acts for `person` where one is named.
@@ -65,6 +72,7 @@ pub(super) async fn read_page(
         .await?;
     let row = row.ok_or_else(|| absent(place))?;
     let parts = Parts::read(session, place, id).await?;
+    let lineage = lineage::read_edges(session, place, id).await?;
     let people = parts.people().chain(row.owner_id);
     let names = Names::read(session, place, people).await?;
     let tenants = read_tenants(session, place).await?;
@@ -89,13 +97,27 @@ pub(super) async fn read_page(
         datasets: parts.datasets,
         runs: parts.runs,
         lineage_edges: parts.lineage_edges,
+        lineage,
         ways: Vec::new(),
         asking: Vec::new(),
+        sourcing: Vec::new(),
         four_eyes,
         hindrances: place.hindrances(),
     };
     page.judge(taken, place.actor.as_ref());
     Ok(page)
+}
+
+/// To whom a version belongs.
+pub(super) async fn tenant_of(
+    session: &mut Session,
+    place: &Place,
+    id: Uuid,
+) -> Result<Uuid, RegistryError> {
+    place.require(ModelPart::Models)?;
+    let statement = place.statement(TENANT_OF).bind(id);
+    let found: Option<(Uuid,)> = session.fetch_optional(statement).await?;
+    found.map(|(tenant,)| tenant).ok_or_else(|| absent(place))
 }
 
 /// The aliases of a version, or `alias` when it had it, that another version in production answers to; none when that cannot

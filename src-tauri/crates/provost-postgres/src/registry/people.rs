@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::{DateTime, Utc};
 use provost_core::connections::Profile;
 use provost_core::overview::TENANTS;
 use provost_core::registry::{
-    ActingPeople, Actor, ModelPart, PEOPLE_SCHEMA, Person, USERS, administering,
+    ActingPeople, Actor, FourEyesSwitch, ModelPart, PEOPLE_SCHEMA, Person, SWITCHES, USERS,
+    administering,
 };
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -20,6 +22,7 @@ const NAMES: &str = include_str!("names.sql");
 const PEOPLE: &str = include_str!("people.sql");
 const PERSON_NAMED: &str = include_str!("person_named.sql");
 const SET_FOUR_EYES: &str = include_str!("set_four_eyes.sql");
+const SWITCHED: &str = include_str!("switches.sql");
 
 pub(super) const STATEMENTS: &[(&str, &str)] = &[
     ("registry/acting.sql", ACTING),
@@ -28,6 +31,7 @@ pub(super) const STATEMENTS: &[(&str, &str)] = &[
     ("registry/people.sql", PEOPLE),
     ("registry/person_named.sql", PERSON_NAMED),
     ("registry/set_four_eyes.sql", SET_FOUR_EYES),
+    ("registry/switches.sql", SWITCHED),
 ];
 
 #[derive(FromRow)]
@@ -39,6 +43,16 @@ struct ActorRow {
     tenant: Uuid,
     tenant_name: Option<String>,
     admin: bool,
+}
+
+#[derive(FromRow)]
+struct SwitchRow {
+    before: bool,
+    switched_on: bool,
+    actor_id: Option<Uuid>,
+    actor_subject_key: Option<Uuid>,
+    role: String,
+    happened_at: DateTime<Utc>,
 }
 
 impl From<ActorRow> for Actor {
@@ -139,13 +153,42 @@ async fn read_people(session: &mut Session, place: &Place) -> Result<ActingPeopl
         Some(actor) => read_four_eyes(session, place, actor.tenant).await?,
         None => None,
     };
+    let switches_hindrance = place.obstructed(&SWITCHES);
+    let switches = match &chosen {
+        Some(actor) if switches_hindrance.is_none() => {
+            read_switches(session, place, actor.tenant).await?
+        }
+        _ => Vec::new(),
+    };
     Ok(ActingPeople {
         schema: PEOPLE_SCHEMA.to_owned(),
         people,
         chosen,
         four_eyes,
+        switches,
+        switches_hindrance,
         hindrance,
     })
+}
+
+/// Each switch of the four eyes in a tenant, the latest first.
+async fn read_switches(
+    session: &mut Session,
+    place: &Place,
+    tenant: Uuid,
+) -> Result<Vec<FourEyesSwitch>, Error> {
+    let statement = place.statement(SWITCHED).bind(tenant);
+    let rows: Vec<SwitchRow> = session.fetch_all(statement).await?;
+    let actors = rows.iter().filter_map(|row| row.actor_id);
+    let names = Names::read(session, place, actors).await?;
+    let switch = |row: SwitchRow| FourEyesSwitch {
+        actor: names.person(row.actor_id, row.actor_subject_key),
+        before: row.before,
+        on: row.switched_on,
+        role: row.role,
+        happened_at: row.happened_at,
+    };
+    Ok(rows.into_iter().map(switch).collect())
 }
 
 /// The active person with an e-mail address, a name or an id. A role that policies bind finds only whom it may see.

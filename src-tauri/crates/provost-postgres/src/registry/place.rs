@@ -2,7 +2,9 @@
 
 use provost_core::connections::Profile;
 use provost_core::overview::{Need, TENANTS};
-use provost_core::registry::{AGENTS, Actor, Hindrance, ModelPart, Refusal, RefusalKind, USERS};
+use provost_core::registry::{
+    AGENTS, Actor, Hindrance, ModelPart, Refusal, RefusalKind, SWITCHES, USERS,
+};
 use sqlx::FromRow;
 
 use super::RegistryError;
@@ -45,7 +47,7 @@ impl Place {
     pub(super) async fn look(session: &mut Session, profile: &Profile) -> Result<Self, Error> {
         let schema = profile.governance_schema.clone();
         let parts = ModelPart::ALL.into_iter().flat_map(ModelPart::needs);
-        let needs = parts.chain([&USERS, &AGENTS, &TENANTS]);
+        let needs = parts.chain([&USERS, &AGENTS, &TENANTS, &SWITCHES]);
         let mut moment = read_surroundings_of(session, &schema, needs).await?;
         // Of the people some columns are kept from most roles: those that are read here must be readable.
         let statement = Statement::new(SELECTABLE).bind(schema.clone());

@@ -49,11 +49,14 @@ pub(super) struct DeploymentRow {
     pub(super) deployer_subject_key: Option<Uuid>,
     pub(super) deployed_at: DateTime<Utc>,
     pub(super) last_used_at: Option<DateTime<Utc>>,
+    pub(super) updated_at: DateTime<Utc>,
 }
 
 #[derive(FromRow)]
 pub(super) struct DatasetRow {
+    pub(super) id: Uuid,
     pub(super) dataset_id: Uuid,
+    pub(super) version_id: Uuid,
     pub(super) dataset: String,
     pub(super) version: String,
     pub(super) used_for: String,

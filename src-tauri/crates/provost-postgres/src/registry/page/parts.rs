@@ -25,6 +25,9 @@ pub(super) const LINEAGE: &str = include_str!("../lineage.sql");
 pub(super) const REQUESTS: &str = include_str!("../requests.sql");
 pub(super) const RUNS: &str = include_str!("../runs.sql");
 
+/// How much of a configuration is shown to be changed, in bytes.
+const MOST_CONFIGURATION: usize = 20_000;
+
 /// The rows, before the people in them have names.
 pub(super) struct Parts {
     deployments: Vec<DeploymentRow>,
@@ -81,10 +84,13 @@ impl Parts {
                     .ok_or_else(|| unknown("deployment"))?,
                 error_message: row.error_message.clone(),
                 configuration: facts_of(&row.configuration),
+                configuration_text: Some(row.configuration.clone())
+                    .filter(|text| text.len() <= MOST_CONFIGURATION),
                 measured: facts_of(&row.measured),
                 deployed_by: names.person(row.deployed_by, row.deployer_subject_key),
                 deployed_at: row.deployed_at,
                 last_used_at: row.last_used_at,
+                updated_at: row.updated_at,
             })
         };
         self.deployments.iter().map(deployment).collect()
@@ -179,7 +185,9 @@ async fn read_agents(
 
 fn dataset(row: DatasetRow) -> DatasetUse {
     DatasetUse {
+        id: row.id,
         dataset_id: row.dataset_id,
+        version_id: row.version_id,
         dataset: row.dataset,
         version: row.version,
         used_for: row.used_for,
