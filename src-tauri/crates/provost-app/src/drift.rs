@@ -71,12 +71,11 @@ pub async fn compare(
         scan(&request.reference).await?,
         scan(&request.current).await?,
     );
-    named(&request.columns, &[&reference, &current])?;
-    let mut not_compared = left_out(&reference);
-    not_compared.extend(left_out(&current));
+    let only = only(request, &reference, &current)?;
+    let not_compared = left_out(&reference, &current, &only);
     let (wanted, wanted_now) = (
-        wanted(&reference, &current, &request.columns),
-        wanted(&current, &reference, &request.columns),
+        wanted(&reference, &current, &only),
+        wanted(&current, &reference, &only),
     );
     let read = async |source: Source, wanted: Vec<Wanted>, origin: &Origin| {
         progress(format!("Reading {}", brief(origin)));
@@ -94,7 +93,6 @@ pub async fn compare(
     progress("Comparing".to_owned());
     let asked = request.asked.clone();
     let mut report = blocking(move || drift::compare(&columns, &columns_now, &asked)).await?;
-    not_compared.retain(|one| request.columns.is_empty() || request.columns.contains(&one.name));
     let told = |one: &ColumnLeftOut| !not_compared.iter().any(|other| other.name == one.name);
     report.not_compared.retain(told);
     report.not_compared.extend(not_compared);
@@ -139,23 +137,50 @@ fn wanted(source: &Source, other: &Source, only: &[String]) -> Vec<Wanted> {
         .collect()
 }
 
-fn left_out(source: &Source) -> Vec<ColumnLeftOut> {
-    let hidden = source.columns().into_iter().filter_map(|column| {
-        let reason = column.readable.err()?;
-        Some(ColumnLeftOut {
+/// The columns of both sources that cannot be compared, each told once.
+fn left_out(reference: &Source, current: &Source, only: &[String]) -> Vec<ColumnLeftOut> {
+    let mut left: Vec<ColumnLeftOut> = Vec::new();
+    for column in reference.columns().into_iter().chain(current.columns()) {
+        let Err(reason) = column.readable else {
+            continue;
+        };
+        let one = ColumnLeftOut {
             name: column.name,
             reason,
-        })
-    });
-    hidden.collect()
+        };
+        if (only.is_empty() || only.contains(&one.name)) && !left.contains(&one) {
+            left.push(one);
+        }
+    }
+    left
+}
+
+/// The columns that are read, which must be there: those that were named and those of a model's answers. None is every one.
+fn only(request: &Request, reference: &Source, current: &Source) -> Result<Vec<String>, AppError> {
+    named(&request.columns, &[reference, current])?;
+    let answers = request.asked.answers.iter();
+    let answers: Vec<String> = answers
+        .flat_map(|one| [one.target.clone(), one.prediction.clone()])
+        .collect();
+    named(&answers, &[reference])?;
+    named(&answers, &[current])?;
+    let mut only = request.columns.clone();
+    if !only.is_empty() {
+        only.extend(answers);
+    }
+    Ok(only)
 }
 
 fn named(columns: &[String], sources: &[&Source]) -> Result<(), AppError> {
     for name in columns {
         let there = |source: &&Source| source.columns().iter().any(|one| one.name == *name);
         if !sources.iter().any(there) {
+            let none = match sources {
+                [_] => "Not both sources have",
+                _ => "Neither source has",
+            };
             return Err(AppError::BadInput(format!(
-                "Neither source has a column {name:?}. Columns are written as they are in the source, also in upper and lower case."
+                "{none} a column {name:?}. Columns are written as they are in the source, also in upper and lower case."
             )));
         }
     }

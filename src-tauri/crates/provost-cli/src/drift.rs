@@ -4,7 +4,7 @@ use provost_app::AppError;
 use provost_app::drift::{self, Request};
 use provost_app::environment::{Environment, now};
 use provost_core::audit::Severity;
-use provost_core::drift::{Asked, DriftReport, DriftRunPage};
+use provost_core::drift::{Answers, Asked, DriftReport, DriftRunPage};
 
 use crate::arguments::{DriftArguments, DriftCommand, DriftFormat};
 use crate::drift_kept;
@@ -120,9 +120,17 @@ fn request(arguments: &DriftArguments) -> Result<Request, AppError> {
             method: arguments.test.map(|word| word.0),
             methods: methods.map(|one| (one.name.clone(), one.test)).collect(),
             threshold: arguments.threshold,
+            answers: answers(arguments),
         },
         rows: arguments.sample,
         seed: arguments.seed,
+    })
+}
+
+fn answers(arguments: &DriftArguments) -> Option<Answers> {
+    Some(Answers {
+        target: arguments.target.clone()?,
+        prediction: arguments.prediction.clone()?,
     })
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use provost_core::drift::{ColumnDrift, DRIFTED_SHARE, DriftReport, SourceRead};
+use provost_core::drift::{ColumnDrift, DRIFTED_SHARE, DriftKind, DriftReport, SourceRead};
 
 use crate::audit_text::{shown, table};
 
@@ -59,7 +59,7 @@ fn columns(text: &mut String, report: &DriftReport, width: u16) {
         "Threshold",
         "Drifted",
         "Severity",
-        "Rows then, now",
+        "Rows (reference, current)",
     ]);
     for one in &report.columns {
         rows.add_row(row(one));
@@ -71,7 +71,11 @@ fn row(one: &ColumnDrift) -> [String; 8] {
     let severity = one.severity.map_or("", |severity| severity.as_str());
     [
         shown(&one.name),
-        one.kind.as_str().to_owned(),
+        match one.drift {
+            DriftKind::Data => one.kind.as_str(),
+            other => other.as_str(),
+        }
+        .to_owned(),
         one.test.as_str().to_owned(),
         number(one.score),
         number(one.threshold),
@@ -106,18 +110,31 @@ fn list<'a>(
 }
 
 fn conclusion(report: &DriftReport) -> String {
-    let all = report.columns.len();
-    if all == 0 {
+    if report.columns.is_empty() {
         return "No column could be compared.".to_owned();
     }
-    let drifted = report.columns.iter().filter(|one| one.drifted).count();
+    let (data, answers): (Vec<_>, Vec<_>) = report
+        .columns
+        .iter()
+        .partition(|one| one.drift == DriftKind::Data);
+    let drifted = data.iter().filter(|one| one.drifted).count();
     let share = DRIFTED_SHARE * 100.0;
     let whole = if report.drifted {
         format!("that is {share:.0} % or more, so the data as a whole has drifted")
     } else {
         format!("that is less than {share:.0} %, so the data as a whole has not drifted")
     };
-    format!("{drifted} of {all} columns drifted; {whole}.")
+    let mut text = format!("{drifted} of {} columns drifted; {whole}.", data.len());
+    for one in answers {
+        let found = if one.drifted { "" } else { "no " };
+        let _ = write!(
+            text,
+            " There is {found}{} drift: {}.",
+            one.drift.as_str(),
+            shown(&one.name)
+        );
+    }
+    text
 }
 
 fn line(text: &mut String, words: std::fmt::Arguments<'_>) {

@@ -3,6 +3,7 @@
 //! Definitions are Evidently's where it has the test, and its scores are met to 1e-9 (`tests/fixtures/drift` comes with the
 //! generator's versions); where ours differs, the method says so.
 
+mod answers;
 mod bins;
 mod classifier;
 mod column;
@@ -18,11 +19,13 @@ mod sample;
 mod severity;
 mod shares;
 mod sources;
+mod strata;
 mod tables;
 #[cfg(test)]
 mod tests;
 mod transport;
 
+pub use answers::Answers;
 pub use bins::{Bins, BinsKind};
 pub use column::{Column, ColumnKind, Values};
 pub use comparison::{Asked, ColumnDrift, ColumnLeftOut, DriftReport, compare};

@@ -1,5 +1,7 @@
 //! Keeping comparisons of a model's data in the database, and saying what was done about what they found.
 
+use std::path::Path;
+
 use chrono::{DateTime, Utc};
 use provost_core::drift::{DriftKind, DriftList, DriftRecord, DriftReport, DriftRunPage};
 use provost_postgres::drift::records;
@@ -27,8 +29,8 @@ pub async fn show(acting: &Acting, run: Uuid) -> Result<DriftRunPage, AppError> 
     Ok(records::show(database, profile, acting.person, run).await?)
 }
 
-/// Keeps a comparison that began at `started_at` and ended now, and what it found, without the values that few rows have;
-/// its page.
+/// Keeps a comparison that began at `started_at` and ended now, and what it found, without the values that few rows have and
+/// without the folders of files; its page.
 ///
 /// # Errors
 /// [`AppError::Refused`] when nobody is named who acts, or the person may not.
@@ -39,15 +41,33 @@ pub async fn record(
     report: DriftReport,
     started_at: DateTime<Utc>,
 ) -> Result<DriftRunPage, AppError> {
+    let mut report = report.without_rare_values();
+    if let Some(sources) = &mut report.sources {
+        for side in [&mut sources.reference, &mut sources.current] {
+            side.name = without_folders(&side.name);
+        }
+    }
     let record = DriftRecord {
         model,
         kind,
-        report: report.without_rare_values(),
+        report,
         started_at,
         finished_at: now(),
     };
     let Opened { database, profile } = &acting.opened;
     Ok(records::record(database, profile, acting.person, &record).await?)
+}
+
+/// The name of a source without the folders of a file: where somebody keeps files is not kept for good.
+fn without_folders(name: &str) -> String {
+    if name.starts_with("query:") || name.starts_with("table:") {
+        return name.to_owned();
+    }
+    let file = Path::new(name).file_name();
+    file.map_or_else(
+        || name.to_owned(),
+        |file| file.to_string_lossy().into_owned(),
+    )
 }
 
 /// Says what was done about drift; all of it or nothing.

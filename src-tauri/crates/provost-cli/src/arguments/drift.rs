@@ -19,7 +19,7 @@ pub(crate) enum DriftCommand {
     ///
     /// A source is one of:
     ///
-    ///   FILE.csv                                values between commas, semicolons or tabs, names in the first line
+    ///   FILE                                    CSV (commas, semicolons or tabs, names in the first line) or Parquet
     ///
     ///   query:SQL                               one SELECT, WITH, TABLE or VALUES, run in a read-only transaction
     ///
@@ -86,6 +86,12 @@ pub(crate) struct DriftArguments {
     /// Compares only these columns.
     #[arg(long, value_name = "NAME,NAME", value_delimiter = ',')]
     pub(crate) columns: Vec<String>,
+    /// The column with what came true: with --prediction performance and concept drift are looked for too.
+    #[arg(long, value_name = "COLUMN", requires = "prediction")]
+    pub(crate) target: Option<String>,
+    /// The column with what the model said.
+    #[arg(long, value_name = "COLUMN", requires = "target")]
+    pub(crate) prediction: Option<String>,
     /// How many rows of each source are compared at most; from a longer one a uniform sample of that size is taken.
     #[arg(long, value_name = "ROWS", default_value_t = MOST_ROWS, value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) sample: u32,
@@ -98,7 +104,7 @@ pub(crate) struct DriftArguments {
     /// The version whose data is compared: NAME@VERSION, NAME@ALIAS or the id.
     #[arg(long, value_name = "VERSION", requires = "write")]
     pub(crate) model: Option<String>,
-    /// What is looked for.
+    /// What is looked for in the columns; what --target and --prediction tell is of its own kind.
     #[arg(long, value_enum, value_name = "KIND", default_value = "data")]
     pub(crate) kind: DriftKindWord,
     /// Who acts when it is kept: the e-mail address, name or id of a person in the table users.

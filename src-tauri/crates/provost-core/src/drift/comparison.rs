@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::DRIFT_SCHEMA;
+use super::answers::{self, Answers};
 use super::bins::{Bins, as_float};
 use super::column::{Column, ColumnKind};
 use super::method::{Measure, Method};
 use super::pair::Pair;
+use super::records::DriftKind;
 use super::severity::{DRIFTED_SHARE, severity_of};
 use super::sources::DriftSources;
 use crate::audit::Severity;
@@ -25,6 +27,8 @@ pub struct Asked {
     pub methods: BTreeMap<String, Method>,
     /// The threshold of a test that was chosen.
     pub threshold: Option<f64>,
+    /// The columns of a model's answers, where performance and concept drift are looked for too.
+    pub answers: Option<Answers>,
 }
 
 /// How two sources differ.
@@ -36,11 +40,11 @@ pub struct DriftReport {
     pub schema: String,
     /// Where the values came from; none when they were given in memory.
     pub sources: Option<DriftSources>,
-    /// The columns, in the order of the reference.
+    /// The columns, in the order of the reference, and behind them what was told of a model's answers.
     pub columns: Vec<ColumnDrift>,
     /// Columns that were not compared, and why.
     pub not_compared: Vec<ColumnLeftOut>,
-    /// The share of the compared columns that drifted.
+    /// The share of the compared columns that drifted, without what was told of a model's answers.
     #[cfg_attr(feature = "bindings", specta(type = i32))]
     pub drifted_share: f64,
     /// Whether that is at least [`DRIFTED_SHARE`].
@@ -67,6 +71,9 @@ pub struct ColumnDrift {
     pub name: String,
     /// What it holds.
     pub kind: ColumnKind,
+    /// What drifts where it drifts: what comes in, or what was told of a model's answers.
+    #[serde(default)]
+    pub drift: DriftKind,
     /// The test.
     pub test: Method,
     /// Whether the score is a probability or a distance.
@@ -129,10 +136,19 @@ pub fn compare(reference: &[Column], current: &[Column], asked: &Asked) -> Drift
     } else {
         as_float(drifted) / as_float(columns.len())
     };
+    let drifted = !columns.is_empty() && drifted_share >= DRIFTED_SHARE;
+    if let Some(answers) = &asked.answers {
+        for done in answers::judged(answers, reference, current) {
+            match done {
+                Ok(column) => columns.push(column),
+                Err(left) => not_compared.push(left),
+            }
+        }
+    }
     DriftReport {
         schema: DRIFT_SCHEMA.to_owned(),
         sources: None,
-        drifted: !columns.is_empty() && drifted_share >= DRIFTED_SHARE,
+        drifted,
         drifted_share,
         columns,
         not_compared,
@@ -177,7 +193,7 @@ fn each(pairs: &[(&Column, &Column)], asked: &Asked) -> Vec<Result<ColumnDrift, 
     done.into_iter().map(|(_, one)| one).collect()
 }
 
-fn column(
+pub(super) fn column(
     reference: &Column,
     current: &Column,
     asked: &Asked,
@@ -218,6 +234,7 @@ fn column(
     Ok(ColumnDrift {
         name: reference.name.clone(),
         kind,
+        drift: DriftKind::Data,
         test: method,
         measure: method.measure(),
         score: scored.score,
@@ -289,6 +306,6 @@ fn choose(name: &str, kind: ColumnKind, pair: &Pair<'_>, asked: &Asked) -> Chose
     }
 }
 
-fn count(rows: usize) -> u32 {
+pub(super) fn count(rows: usize) -> u32 {
     u32::try_from(rows).unwrap_or(u32::MAX)
 }

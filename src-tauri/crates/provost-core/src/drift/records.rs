@@ -41,11 +41,12 @@ pub const DRIFT_NEEDS: &[Need] = &[
 ];
 
 /// What drifts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 #[serde(rename_all = "lowercase")]
 pub enum DriftKind {
     /// What comes in.
+    #[default]
     Data,
     /// What the answer depends on.
     Concept,
@@ -231,6 +232,16 @@ impl DriftRecord {
     pub fn drifted(&self) -> impl Iterator<Item = (&ColumnDrift, Severity)> {
         let columns = self.report.columns.iter();
         columns.filter_map(|one| Some((one, one.severity.filter(|_| one.drifted)?)))
+    }
+
+    /// What drifts where a column does: what was told of a model's answers is of its own kind, the rest of the one that was
+    /// looked for.
+    #[must_use]
+    pub fn kind_of(&self, column: &ColumnDrift) -> DriftKind {
+        match column.drift {
+            DriftKind::Data => self.kind,
+            other => other,
+        }
     }
 
     /// How bad the worst is; none when nothing drifts.

@@ -6,7 +6,7 @@ select
     run.tenant_id,
     run.model_id,
     run.id,
-    run.drift_type,
+    found.kind,
     found.severity,
     found.feature,
     found.test,
@@ -17,7 +17,7 @@ select
 from
     governance.ai_drift_runs as run
     cross join pg_catalog.jsonb_to_recordset($2::jsonb) as found (
-        severity text, feature text, test text, score double precision, threshold double precision, metrics jsonb
+        kind text, severity text, feature text, test text, score double precision, threshold double precision, metrics jsonb
     )
 where
     run.id = $1

@@ -112,6 +112,7 @@ pub async fn record(
         .map(|(column, severity)| {
             json!({
                 "severity": severity.as_str(),
+                "kind": record.kind_of(column).as_str(),
                 "feature": column.name,
                 "test": column.test.as_str(),
                 "score": column.score,

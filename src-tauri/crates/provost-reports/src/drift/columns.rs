@@ -1,6 +1,6 @@
 //! A column of a comparison as the report shows it.
 
-use provost_core::drift::{ColumnDrift, DriftReport, Measure};
+use provost_core::drift::{ColumnDrift, DriftKind, DriftReport, Measure};
 use provost_core::overview::number;
 use provost_plots::{Frame, Histogram, Plot};
 
@@ -52,11 +52,11 @@ fn part(index: usize, one: &ColumnDrift, pictured: bool) -> Result<Part<'_>, Err
         ("Rows of the reference", count(one.reference_rows)),
         ("Current rows", count(one.current_rows)),
         ("Missing in the reference", count(one.reference_missing)),
-        ("Missing now", count(one.current_missing)),
+        ("Missing in the current source", count(one.current_missing)),
     ];
     if let Some((then, now)) = one.means {
         facts.push(("Mean of the reference", shown(then)));
-        facts.push(("Mean now", shown(now)));
+        facts.push(("Mean of the current source", shown(now)));
     }
     if let Some(statistic) = one.statistic {
         facts.push(("Statistic", shown(statistic)));
@@ -64,7 +64,10 @@ fn part(index: usize, one: &ColumnDrift, pictured: bool) -> Result<Part<'_>, Err
     Ok(Part {
         number: index + 1,
         name: &one.name,
-        kind: one.kind.as_str(),
+        kind: match one.drift {
+            DriftKind::Data => one.kind.as_str(),
+            other => other.as_str(),
+        },
         test: one.test.title(),
         score: shown(one.score),
         threshold: shown(one.threshold),
