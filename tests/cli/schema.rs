@@ -91,14 +91,14 @@ async fn a_production_database_wants_a_yes_and_a_profile_that_writes() {
         "{refused:?}"
     );
     let identity = ["--profile", "live", "--pack", "identity"];
-    let plan = [&["schema", "plan"][..], &identity].concat();
-    person.run(&plan).ended(2);
+    let asked = [&["schema", "plan"][..], &identity].concat();
+    person.run(&asked).ended(2);
     person.run(&["connections", "remove", "live"]).ended(0);
     let writing = ["--may-write", "--governance-schema", "Our \"own\" rules"];
     person.run(&[&add[..], &writing].concat()).ended(0);
     let list = person.run(&["connections", "list"]).ended(0);
     assert!(list.out.contains("may write"), "{list:?}");
-    person.run(&plan).ended(0);
+    person.run(&asked).ended(0);
     let apply = [&["schema", "apply"][..], &identity].concat();
     person.run(&apply).ended(2);
     person.run(&[&apply[..], &["--yes"]].concat()).ended(0);
