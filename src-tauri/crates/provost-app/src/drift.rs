@@ -3,6 +3,7 @@
 mod faults;
 mod keeping;
 mod origin;
+mod parquet_file;
 mod reading;
 mod row_by_row;
 mod source;

@@ -8,7 +8,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 /// A source of values.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Origin {
-    /// A CSV file.
+    /// A CSV or Parquet file.
     File(PathBuf),
     /// A query of the person's own.
     Query(String),
@@ -35,7 +35,7 @@ pub struct Window {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum OriginError {
     /// Nothing is named.
-    #[error("a source is FILE.csv, query:SQL or table:SCHEMA.NAME@COLUMN=FROM..TO")]
+    #[error("a source is FILE (CSV or Parquet), query:SQL or table:SCHEMA.NAME@COLUMN=FROM..TO")]
     Empty,
     /// The text after `query:` is none.
     #[error("after query: stands one SELECT, WITH, TABLE or VALUES, and no other statement")]

@@ -1,12 +1,14 @@
 //! A source that was looked through: its columns are known and nothing of it is in memory.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use provost_core::drift::{Column, Heading, Sample, SourceRead};
 use provost_postgres::drift::{self, Held, QueryColumn};
 
 use super::Wanted;
 use super::origin::{Origin, Window};
+use super::parquet_file::ParquetFile;
 use super::reading::Readable;
 use super::text_file::TextFile;
 use crate::connections::Opened;
@@ -16,7 +18,8 @@ use crate::secrets::blocking;
 /// A source.
 #[derive(Debug)]
 pub(super) enum Source {
-    File(TextFile),
+    Text(TextFile),
+    Parquet(ParquetFile),
     Query {
         text: String,
         columns: Vec<QueryColumn>,
@@ -36,7 +39,7 @@ impl Source {
         let text = match origin {
             Origin::File(path) => {
                 let path = path.clone();
-                return Ok(Self::File(blocking(move || TextFile::scan(&path)).await??));
+                return blocking(move || Self::of_file(&path)).await?;
             }
             Origin::Query(query) => query.clone(),
             Origin::Window(Window {
@@ -54,9 +57,24 @@ impl Source {
         Ok(Self::Query { text, columns })
     }
 
+    /// A file of either kind. Its beginning tells which, whatever its name ends in.
+    fn of_file(path: &Path) -> Result<Self, AppError> {
+        if ParquetFile::begins(path)? {
+            return ParquetFile::scan(path).map(Self::Parquet);
+        }
+        TextFile::scan(path).map(Self::Text)
+    }
+
     pub(super) fn columns(&self) -> Vec<SourceColumn> {
         match self {
-            Self::File(file) => file
+            Self::Parquet(file) => file
+                .columns()
+                .map(|(name, readable)| SourceColumn {
+                    name: name.to_owned(),
+                    readable,
+                })
+                .collect(),
+            Self::Text(file) => file
                 .names
                 .iter()
                 .zip(&file.readable)
@@ -99,7 +117,11 @@ impl Source {
         let mut sample = Sample::new(headings.collect(), limit, seed);
         let places: Vec<usize> = wanted.iter().map(|one| one.at).collect();
         match self {
-            Self::File(file) => {
+            Self::Parquet(file) => {
+                let read = move || file.read(&places, &mut sample).map(|()| sample);
+                sample = blocking(read).await??;
+            }
+            Self::Text(file) => {
                 let kinds: Vec<_> = wanted.iter().map(|one| one.kind).collect();
                 let read = move || file.read(&places, &kinds, &mut sample).map(|()| sample);
                 sample = blocking(read).await??;

@@ -3,13 +3,13 @@
 //! It is read twice, once to see what each column can be read as and once for the values, so that only what is compared has to
 //! fit into memory.
 
-use std::collections::BTreeSet;
 use std::io::{ErrorKind, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use provost_core::drift::Sample;
+use provost_core::metrics::delimiter;
 
-use super::faults::{Fault, line_at};
+use super::faults::{Fault, checked_names, line_at};
 use super::reading::{self, Readable};
 use super::row_by_row::RowByRow;
 use crate::error::AppError;
@@ -20,9 +20,6 @@ const BEGINNING: u64 = 8192;
 
 /// The most bytes of a row: a table of the most columns with twenty letters each has a tenth of it.
 const ROW: u64 = 1 << 20;
-
-/// The most columns: PostgreSQL has at most 1,664 in an answer.
-const COLUMNS: usize = 4096;
 
 type Rows = csv::Reader<RowByRow>;
 
@@ -171,9 +168,6 @@ fn beginning(path: &Path) -> Result<(u8, u64), AppError> {
         .take(BEGINNING)
         .read_to_end(&mut bytes)
         .map_err(failed)?;
-    if bytes.starts_with(b"PAR1") {
-        return Err(Fault::Parquet.of(path));
-    }
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         return Err(Fault::Utf16.of(path));
     }
@@ -189,70 +183,19 @@ fn beginning(path: &Path) -> Result<(u8, u64), AppError> {
     Ok((delimiter(text), start))
 }
 
-/// Whichever of comma, semicolon and tab stands most often in the first line outside of quotes.
-fn delimiter(text: &[u8]) -> u8 {
-    let mut quoted = false;
-    let mut counts = [(b',', 0_u32), (b';', 0), (b'\t', 0)];
-    for byte in text.trim_ascii_start() {
-        match byte {
-            b'"' => quoted = !quoted,
-            b'\n' | b'\r' if !quoted => break,
-            _ if quoted => {}
-            _ => {
-                if let Some((_, count)) = counts.iter_mut().find(|(one, _)| one == byte) {
-                    *count += 1;
-                }
-            }
-        }
-    }
-    let mut best = (b',', 0);
-    for (one, count) in counts {
-        if count > best.1 {
-            best = (one, count);
-        }
-    }
-    best.0
-}
-
 /// The names, which must be there and differ.
 fn header(row: &csv::StringRecord) -> Result<Vec<String>, Fault> {
     let names: Vec<String> = row.iter().map(|name| name.trim().to_owned()).collect();
     if names.iter().all(|name| name.parse::<f64>().is_ok()) {
         return Err(Fault::NoHeader);
     }
-    if names.len() > COLUMNS {
-        return Err(Fault::Columns {
-            found: names.len(),
-            most: COLUMNS,
-        });
-    }
-    let mut seen = BTreeSet::new();
-    for (at, name) in names.iter().enumerate() {
-        if name.is_empty() {
-            return Err(Fault::Unnamed { column: at + 1 });
-        }
-        if !seen.insert(name) {
-            return Err(Fault::Twice { name: name.clone() });
-        }
-    }
+    checked_names(names.iter().map(String::as_str))?;
     Ok(names)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_delimiter_is_the_one_that_stands_most_often_outside_of_quotes() {
-        for (text, wanted) in [
-            ("a,b;c,d\n;;;;", b','),
-            ("\"a,b,c\";d\r\n", b';'),
-            ("a\tb", b'\t'),
-            ("alone", b','),
-        ] {
-            assert_eq!(delimiter(text.as_bytes()), wanted, "{text}");
-        }
-    }
 
     fn scanned(text: &[u8]) -> Result<TextFile, String> {
         let folder = tempfile::tempdir().unwrap();
