@@ -2,9 +2,10 @@
 
 use provost_core::overview::{FigureKind, FigureState};
 use provost_core::schema::Pack;
+use provost_tests::company::Company;
 use provost_tests::local::Version;
 
-use super::company::{Company, of};
+use super::company::{of, overview_for};
 
 use FigureKind as Kind;
 use FigureState as State;
@@ -12,8 +13,8 @@ use FigureState as State;
 #[tokio::test]
 async fn a_database_without_packs_is_no_error() {
     for version in [Version::Bundled, Version::Postgres16] {
-        let company = Company::with_packs(version, "governance", &[]).await;
-        let overview = company.overview(company.server.user()).await;
+        let company = Company::with_packs((version, "governance"), &[]).await;
+        let overview = overview_for(&company, company.server.user()).await;
         assert_eq!(
             overview.missing,
             [Pack::Ai, Pack::Governance, Pack::Training, Pack::Security]
@@ -29,8 +30,8 @@ async fn a_database_without_packs_is_no_error() {
 #[tokio::test]
 async fn packs_without_rows_are_empty_and_those_that_are_missing_are_named() {
     let packs = [Pack::Identity, Pack::Ai, Pack::Governance];
-    let company = Company::with_packs(Version::Bundled, "governance", &packs).await;
-    let overview = company.overview(company.server.user()).await;
+    let company = Company::with_packs((Version::Bundled, "governance"), &packs).await;
+    let overview = overview_for(&company, company.server.user()).await;
     assert_eq!(overview.missing, [Pack::Training, Pack::Security]);
     for kind in Kind::ALL {
         let missing = matches!(
@@ -50,7 +51,7 @@ async fn packs_without_rows_are_empty_and_those_that_are_missing_are_named() {
 /// What another program calls by our names is told apart, and no view is expanded.
 #[tokio::test]
 async fn tables_of_others_are_not_taken_for_ours() {
-    let company = Company::with_packs(Version::Bundled, "governance", &[]).await;
+    let company = Company::with_packs((Version::Bundled, "governance"), &[]).await;
     company
         .run(
             "create schema governance;
@@ -59,7 +60,7 @@ async fn tables_of_others_are_not_taken_for_ours() {
              create table public.plain (id int);",
         )
         .await;
-    let overview = company.overview(company.server.user()).await;
+    let overview = overview_for(&company, company.server.user()).await;
     let compliance = of(&overview, Kind::Compliance);
     assert_eq!(compliance.state, State::NotDeterminable);
     assert!(

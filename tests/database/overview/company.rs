@@ -1,76 +1,25 @@
 //! Databases with the two tenants of `fixtures/overview/company.sql`.
 
-use provost_core::connections::Profile;
+use provost_app::Opened;
 use provost_core::overview::{Figure, FigureKind, FigureState, Overview};
-use provost_core::schema::{Adopt, Pack};
-use provost_postgres::schema::{self, placed};
-use provost_postgres::{Database, Trust, overview};
-use provost_tests::local::{TestServer, Version};
-use provost_tests::plain::Plain;
-use provost_tests::profile;
+use provost_core::schema::Pack;
+use provost_postgres::overview;
+use provost_tests::company::Company;
+use provost_tests::local::Version;
 
-/// The servers that the figures are read on, each with another schema.
-pub(crate) const PLACES: [(Version, &str); 2] = [
-    (Version::Bundled, "governance"),
-    (Version::Postgres16, "Our \"own\"; rules $1"),
-];
+const ROWS: &str = include_str!("../../fixtures/overview/company.sql");
 
-/// The database.
-pub(crate) const DATABASE: &str = "company";
-
-const FIXTURE: &str = include_str!("../../fixtures/overview/company.sql");
-
-/// A server, and the schema of its governance tables.
-pub(crate) struct Company {
-    pub(crate) server: TestServer,
-    pub(crate) schema: &'static str,
+/// A database with all packs and the rows of the fixture.
+pub(crate) async fn filled(place: (Version, &'static str)) -> Company {
+    let company = Company::with_packs(place, &Pack::ALL).await;
+    company.run(ROWS).await;
+    company
 }
 
-impl Company {
-    /// A database with some packs and no rows.
-    pub(crate) async fn with_packs(version: Version, schema: &'static str, packs: &[Pack]) -> Self {
-        let server = TestServer::with(version, |_| {}).await.unwrap();
-        server.create_database(DATABASE).await.unwrap();
-        let company = Self { server, schema };
-        if !packs.is_empty() {
-            let mut profile = company.profile(company.server.user());
-            profile.read_only = false;
-            let database = opened(&profile);
-            schema::apply(&database, &profile, packs, &Adopt::default(), &|_| {})
-                .await
-                .unwrap();
-        }
-        company
-    }
-
-    /// A database with all packs and the rows of the fixture.
-    pub(crate) async fn filled((version, schema): (Version, &'static str)) -> Self {
-        let company = Self::with_packs(version, schema, &Pack::ALL).await;
-        company.run(FIXTURE).await;
-        company
-    }
-
-    pub(crate) fn profile(&self, role: &str) -> Profile {
-        let mut profile = profile::of(&self.server, DATABASE, role);
-        self.schema.clone_into(&mut profile.governance_schema);
-        profile
-    }
-
-    /// Runs SQL that is written for the governance schema, as the superuser.
-    pub(crate) async fn run(&self, sql: &str) {
-        let mut plain: Plain = self.server.plain(DATABASE).await.unwrap();
-        plain.execute(&placed(sql, self.schema)).await.unwrap();
-    }
-
-    /// What a role reads.
-    pub(crate) async fn overview(&self, role: &str) -> Overview {
-        let profile = self.profile(role);
-        overview::read(&opened(&profile), &profile).await.unwrap()
-    }
-}
-
-pub(crate) fn opened(profile: &Profile) -> Database {
-    Database::open(profile, None, &Trust::default()).unwrap()
+/// What a role reads.
+pub(crate) async fn overview_for(company: &Company, role: &str) -> Overview {
+    let Opened { database, profile } = company.opened(role);
+    overview::read(&database, &profile).await.unwrap()
 }
 
 /// A figure of an overview.

@@ -1,8 +1,9 @@
 //! The figures of the fixture, as they were counted by hand.
 
 use provost_core::overview::{FigureKind, FigureState, OVERVIEW_SCHEMA, Overview};
+use provost_tests::company::{Company, DATABASE, PLACES};
 
-use super::company::{Company, DATABASE, PLACES, of, read};
+use super::company::{filled, of, overview_for, read};
 
 use FigureKind as Kind;
 use FigureState as State;
@@ -116,8 +117,8 @@ const SAID: [(Kind, &str); 10] = [
 #[tokio::test]
 async fn every_figure_is_what_was_counted_by_hand() {
     for place in PLACES {
-        let company = Company::filled(place).await;
-        let overview = company.overview(company.server.user()).await;
+        let company = filled(place).await;
+        let overview = overview_for(&company, company.server.user()).await;
         for (kind, value, state, parts) in EXPECTED {
             let (found, found_state, found_parts) = read(&overview, kind);
             assert_eq!(

@@ -1,9 +1,11 @@
 //! What a role reads that may not read everything.
 
+use provost_app::Opened;
 use provost_core::overview::{FigureKind, FigureState};
 use provost_postgres::overview::{Page, RowsRead, rows};
+use provost_tests::company::{Company, PLACES};
 
-use super::company::{Company, PLACES, of, opened, read};
+use super::company::{filled, of, overview_for, read};
 
 use FigureKind as Kind;
 use FigureState as State;
@@ -30,7 +32,7 @@ const ROLES: &str = "
 #[tokio::test]
 async fn a_role_counts_what_it_may_see_and_is_told_what_it_may_not() {
     for place in PLACES {
-        let company = Company::filled(place).await;
+        let company = filled(place).await;
         let roles = ROLES.replace("schema governance", &format!("schema {}", quoted(place.1)));
         company.run(&roles).await;
         a_person_of_one_tenant_counts_that_tenant_and_is_told(&company).await;
@@ -44,7 +46,7 @@ fn quoted(name: &str) -> String {
 }
 
 async fn a_person_of_one_tenant_counts_that_tenant_and_is_told(company: &Company) {
-    let overview = company.overview("clerk").await;
+    let overview = overview_for(company, "clerk").await;
     assert_eq!(overview.role, "clerk");
     let told = overview.restricted.as_deref().unwrap();
     assert!(told.contains("the role clerk only"), "{told}");
@@ -63,8 +65,8 @@ async fn a_person_of_one_tenant_counts_that_tenant_and_is_told(company: &Company
 
 async fn an_auditor_counts_every_tenant(company: &Company) {
     let (auditor, superuser) = (
-        company.overview("auditor").await,
-        company.overview(company.server.user()).await,
+        overview_for(company, "auditor").await,
+        overview_for(company, company.server.user()).await,
     );
     assert_eq!(auditor.restricted, None);
     for kind in Kind::ALL {
@@ -79,7 +81,7 @@ async fn an_auditor_counts_every_tenant(company: &Company) {
 }
 
 async fn a_missing_right_is_never_a_zero(company: &Company) {
-    let partly = company.overview("partly").await;
+    let partly = overview_for(company, "partly").await;
     for kind in Kind::ALL {
         let figure = of(&partly, kind);
         let refused = matches!(kind, Kind::Compliance | Kind::OverdueChecks);
@@ -101,7 +103,7 @@ async fn a_missing_right_is_never_a_zero(company: &Company) {
         ("blind", "tenant_members"),
         ("outside", "may not read"),
     ] {
-        let overview = company.overview(role).await;
+        let overview = overview_for(company, role).await;
         for figure in &overview.figures {
             assert_eq!(
                 figure.state,
@@ -117,12 +119,12 @@ async fn a_missing_right_is_never_a_zero(company: &Company) {
                 && overview.missing.is_empty()
                 && overview.samples.is_empty()
         );
-        let profile = company.profile(role);
+        let Opened { database, profile } = company.opened(role);
         let page = Page {
             offset: 0,
             limit: 9,
         };
-        let read = rows(&opened(&profile), &profile, Kind::OpenDrift, page)
+        let read = rows(&database, &profile, Kind::OpenDrift, page)
             .await
             .unwrap();
         assert!(matches!(read, RowsRead::Hindered(reason) if reason.contains(said)));

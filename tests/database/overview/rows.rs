@@ -1,14 +1,16 @@
 //! The rows behind each figure.
 
+use provost_app::Opened;
 use provost_core::overview::{FigureKind, FigureRows, ROWS_SCHEMA};
 use provost_postgres::overview::{Page, RowsRead, rows};
+use provost_tests::company::{Company, PLACES};
 
-use super::company::{Company, PLACES, of, opened};
+use super::company::{filled, of, overview_for};
 
 async fn page(company: &Company, kind: FigureKind, offset: u32, limit: u32) -> FigureRows {
-    let profile = company.profile(company.server.user());
+    let Opened { database, profile } = company.opened(company.server.user());
     let page = Page { offset, limit };
-    let read = rows(&opened(&profile), &profile, kind, page).await;
+    let read = rows(&database, &profile, kind, page).await;
     match read.unwrap() {
         RowsRead::Rows(rows) => rows,
         RowsRead::Hindered(reason) => panic!("{}: {reason}", kind.id()),
@@ -31,7 +33,7 @@ fn expected(kind: FigureKind, value: f64) -> f64 {
 #[tokio::test]
 async fn the_rows_behind_a_figure_are_what_it_counts() {
     for place in PLACES {
-        let company = Company::filled(place).await;
+        let company = filled(place).await;
         there_are_as_many_rows_as_the_figure_says(&company).await;
         pages_follow_each_other_and_an_empty_one_knows_the_total_and_the_columns(&company).await;
         the_rows_name_what_must_be_done(&company).await;
@@ -39,7 +41,7 @@ async fn the_rows_behind_a_figure_are_what_it_counts() {
 }
 
 async fn there_are_as_many_rows_as_the_figure_says(company: &Company) {
-    let overview = company.overview(company.server.user()).await;
+    let overview = overview_for(company, company.server.user()).await;
     for kind in FigureKind::ALL {
         let value = of(&overview, kind).value.unwrap();
         let all = page(company, kind, 0, 1_000).await;

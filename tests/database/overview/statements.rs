@@ -4,14 +4,13 @@ use provost_core::overview::FigureKind;
 use provost_core::schema::Pack;
 use provost_postgres::Statement;
 use provost_postgres::overview::{counting, days, rows_behind};
-
-use super::company::{Company, PLACES, opened};
+use provost_tests::company::{Company, PLACES};
 
 #[tokio::test]
 async fn every_statement_has_the_columns_that_are_read() {
     for (version, schema) in PLACES {
-        let company = Company::with_packs(version, schema, &Pack::ALL).await;
-        let database = opened(&company.profile(company.server.user()));
+        let company = Company::with_packs((version, schema), &Pack::ALL).await;
+        let database = company.opened(company.server.user()).database;
         let mut session = database.records().await.unwrap();
         for kind in FigureKind::ALL {
             let question = counting(kind);
