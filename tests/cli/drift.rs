@@ -1,6 +1,8 @@
 //! `provost drift compare`: files, queries and windows, what it says of them, and what it refuses.
 
+mod answers;
 mod kept;
+mod parquet;
 mod queries;
 
 use serde_json::Value;
@@ -14,7 +16,15 @@ fn fixture(name: &str) -> String {
 }
 
 fn expected() -> Value {
-    let text = std::fs::read_to_string(fixture("expected.json")).unwrap();
+    held("expected.json")
+}
+
+fn expected_answers() -> Value {
+    held("answers.json")
+}
+
+fn held(name: &str) -> Value {
+    let text = std::fs::read_to_string(fixture(name)).unwrap();
     serde_json::from_str(&text).unwrap()
 }
 
@@ -235,7 +245,7 @@ fn what_is_wrong_with_a_file_is_told_with_the_line() {
         (b"\x7fELF\0\0", "b.csv: it is no text"),
         (
             b"PAR1\x15\x04",
-            "b.csv: it is a Parquet file, which is not read. Write it as CSV",
+            "b.csv: its end is not that of a Parquet file. It is cut off",
         ),
         (b"\xff\xfex\0", "b.csv: it is in UTF-16. Save it as UTF-8"),
         (b"\xef\xbb\xbf \n", "b.csv: it is empty"),

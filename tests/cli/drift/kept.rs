@@ -79,6 +79,10 @@ fn drift_is_kept_listed_and_resolved() {
     let run = kept["run"]["id"].as_str().unwrap();
     let finding = kept["findings"][0]["id"].as_str().unwrap();
     assert_eq!(kept["findings"][0]["feature"], "num_shift");
+    // Where somebody keeps files is nobody's business.
+    let source = &kept["run"]["reference"]["source"];
+    assert_eq!(source, "case1_small_reference.csv");
+    assert_eq!(&kept["report"]["sources"]["reference"]["name"], source);
 
     let list = drift(&person, &["list", "--model", &version, "--open"]);
     assert_eq!(list["schema"], "provost.drift-list/1");
@@ -105,4 +109,50 @@ fn drift_is_kept_listed_and_resolved() {
     );
     let twice = person.run(&[&["drift"], &done[..]].concat()).ended(2);
     assert!(twice.err.contains("already"), "{twice:?}");
+}
+
+#[test]
+fn what_answers_tell_is_kept_as_drift_of_its_own_kind() {
+    let person = Person::new();
+    person.run(&["sample", "load"]).ended(0);
+    let (admin, version) = who_and_what(&person);
+    let files = ["reference", "current"].map(|side| fixture(&format!("answers_{side}.csv")));
+    let more = [
+        "--target",
+        "churned",
+        "--prediction",
+        "said",
+        "--write",
+        "--model",
+        version.as_str(),
+        "--as",
+        admin.as_str(),
+        "--format",
+        "json",
+    ];
+    let kept = compare(&person, &files[0], &files[1], &more)
+        .ended(0)
+        .json();
+    let kinds: Vec<(&str, &str)> = kept["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|one| one["kind"] != "data")
+        .map(|one| {
+            (
+                one["kind"].as_str().unwrap(),
+                one["feature"].as_str().unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!(kinds.len(), 2, "{kept}");
+    assert!(
+        kinds.contains(&("performance", "churned by said")),
+        "{kinds:?}"
+    );
+    assert!(
+        kinds.contains(&("concept", "churned given said")),
+        "{kinds:?}"
+    );
+    assert_eq!(kept["run"]["kind"], "data");
 }
