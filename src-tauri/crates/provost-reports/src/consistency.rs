@@ -1,6 +1,5 @@
 //! The consistency report in its three formats: what a database should be against what it is, in twelve sections.
 
-mod blocks;
 mod compliance;
 mod connectivity;
 mod differences;
@@ -11,11 +10,9 @@ mod findings;
 mod integrity;
 mod migrations;
 mod overview;
-mod paper;
 mod performance;
 mod pictures;
 mod risks;
-mod rows;
 #[cfg(test)]
 mod samples;
 mod security;
@@ -25,21 +22,15 @@ mod tables;
 #[cfg(test)]
 mod tests;
 mod timeline;
-mod words;
 
-use askama::Template;
 use chrono::{DateTime, Utc};
 use provost_core::schema::consistency::Consistency;
 use serde::{Deserialize, Serialize};
 
 use crate::Error;
+use crate::account::{blocks, rows, words};
 use crate::contents::Limits;
 use crate::format::file_name;
-use blocks::{Block, Width};
-use document::{Cover, Document};
-use words::Part;
-
-pub use paper::consistency_pdf;
 
 /// A form in which a consistency report is taken away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -92,26 +83,23 @@ pub fn consistency_file_name(
     file_name("schema-consistency", profile, made_at, format.as_str())
 }
 
-#[derive(Template)]
-#[template(path = "consistency.html")]
-struct Page<'a> {
-    document: &'a Document,
-    cover: &'a Cover,
-    style: &'static str,
-}
-
 /// The report as one self-contained page: no script, nothing fetched, light and dark, and fit to be printed.
 pub fn consistency_html(report: &Consistency) -> Result<String, Error> {
-    let document = Document::of(report, &Limits::html())?;
-    let page = Page {
-        document: &document,
-        cover: &document.cover,
-        style: concat!(
-            include_str!("../templates/report.css"),
-            include_str!("../templates/consistency.css")
-        ),
-    };
-    Ok(page.render()?)
+    document::of(report, &Limits::html())?.html()
+}
+
+/// The report as PDF. Takes a second or so and cannot be cancelled: run it off the thread of a window and drop the result
+/// when it is no longer wanted.
+pub fn consistency_pdf(report: &Consistency) -> Result<Vec<u8>, Error> {
+    let limits = Limits::pdf();
+    let made_at = report.generated_at;
+    let identity = format!(
+        "provost-schema-consistency/{}/{}",
+        report.name,
+        made_at.timestamp()
+    );
+    let account = document::of(report, &limits)?;
+    account.pdf(&limits, identity, made_at, &report.product_version)
 }
 
 /// The report for programs, as indented JSON, its keys in the order of the types, with a line end at its end.

@@ -12,7 +12,7 @@ pub(crate) mod wording;
 
 use std::cell::Cell;
 
-use provost_plots::{Chart, Theme};
+use provost_plots::{Chart, Plot, PlotTable, Theme};
 use serde::Serialize;
 
 use crate::{AuditReport, Error};
@@ -130,6 +130,9 @@ pub(crate) struct Picture {
     /// The picture for dark grounds.
     #[serde(skip)]
     pub(crate) dark: String,
+    /// The values behind it; none where a table beside it has them.
+    #[serde(skip)]
+    pub(crate) table: Option<PlotTable>,
 }
 
 impl Picture {
@@ -140,6 +143,18 @@ impl Picture {
             description: light.description,
             light: light.svg,
             dark: dark.svg,
+            table: None,
+        }
+    }
+
+    /// A plot with the values behind it.
+    pub(crate) fn of_plot(plot: Plot) -> Self {
+        Self {
+            title: plot.title,
+            description: plot.description,
+            light: plot.light,
+            dark: plot.dark,
+            table: Some(plot.table).filter(|table| !table.rows.is_empty()),
         }
     }
 }

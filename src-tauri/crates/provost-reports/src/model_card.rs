@@ -128,6 +128,7 @@ fn pdf(paper: &CardPaper) -> Result<Vec<u8>, Error> {
             "metadata": visible(&paper.card.yaml, &['\n']),
         }),
         pictures: Vec::new(),
+        sketches: Vec::new(),
         made_at: paper.made_at,
         identity: format!(
             "provost-model-card/{}/{}",

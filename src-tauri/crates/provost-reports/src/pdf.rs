@@ -31,6 +31,7 @@ pub fn pdf(report: &AuditReport) -> Result<Vec<u8>, Error> {
         template: include_str!("pdf/report.typ"),
         data,
         pictures: pictures.map(|picture| picture.light).collect(),
+        sketches: Vec::new(),
         made_at: report.generated_at,
         identity: format!(
             "provost-audit/{}/{}",
@@ -52,6 +53,8 @@ pub(crate) struct Manuscript<'a> {
     pub(crate) data: Value,
     /// The pictures, as SVG.
     pub(crate) pictures: Vec<String>,
+    /// The pictures as small as words, as SVG.
+    pub(crate) sketches: Vec<String>,
     /// The date of the document.
     pub(crate) made_at: DateTime<Utc>,
     /// What tells this document from others.
@@ -73,9 +76,11 @@ impl Manuscript<'_> {
             "sql.tmTheme".to_owned(),
             include_bytes!("pdf/sql.tmTheme").to_vec(),
         );
-        for (index, picture) in self.pictures.iter().enumerate() {
-            let picture = legible::picture(picture);
-            files.insert(format!("chart-{index}.svg"), picture.into_bytes());
+        for (kind, pictures) in [("chart", &self.pictures), ("sketch", &self.sketches)] {
+            for (index, picture) in pictures.iter().enumerate() {
+                let picture = legible::picture(picture);
+                files.insert(format!("{kind}-{index}.svg"), picture.into_bytes());
+            }
         }
         let sources = [
             (self.name, self.template),

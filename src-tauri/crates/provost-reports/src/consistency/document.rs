@@ -1,11 +1,9 @@
-//! What a consistency report says, part by part, in finished words. Both the HTML and the PDF renderer print this and add
-//! nothing of their own, so that they say the same.
+//! What a consistency report says, part by part, in finished words.
 
 use chrono::Datelike as _;
 use provost_core::audit::Severity;
 use provost_core::connections::Environment;
 use provost_core::schema::consistency::{Consistency, Priority};
-use serde::Serialize;
 
 use super::blocks::Block;
 use super::pictures::{self, Drawn};
@@ -15,8 +13,9 @@ use super::{
     security, strategy, tables, timeline,
 };
 use crate::Error;
+use crate::account::{Account, Cover, Figure, Section};
 use crate::contents::wording::{capitalised, count, moment, name, number, prose, title};
-use crate::contents::{Limits, Named, Picture};
+use crate::contents::{Limits, Named};
 
 /// How many actions the summary names: it is to fit on a page.
 const FIRST_ACTIONS: usize = 5;
@@ -25,156 +24,72 @@ const NAME: usize = 200;
 /// What a line of the summary has room for.
 const LINE: usize = 400;
 
-/// The whole account.
-#[derive(Debug, Serialize)]
-pub(crate) struct Document {
-    /// The title page.
-    pub(crate) cover: Cover,
-    /// The numbers of the summary.
-    pub(crate) figures: Vec<Figure>,
-    /// What else the summary says.
-    pub(crate) summary: Vec<Block>,
-    /// The twelve sections.
-    pub(crate) sections: Vec<Section>,
-    /// What nothing can be said about.
-    pub(crate) not_known: Vec<Block>,
-    /// The pictures.
-    pub(crate) pictures: Vec<Picture>,
-}
-
-/// Who and when, and the conclusion in a few words.
-#[derive(Debug, Serialize)]
-pub(crate) struct Cover {
-    /// The title of the document.
-    pub(crate) title: String,
-    /// `Production` and so on.
-    pub(crate) environment: String,
-    /// Whether it is the environment where it counts.
-    pub(crate) production: bool,
-    /// What made the report.
-    pub(crate) product: String,
-    /// When the report was made.
-    pub(crate) generated_at: String,
-    /// The day it was made: year, month, day.
-    pub(crate) date: [i32; 3],
-    /// How many tables are there, as `4 of 30`.
-    pub(crate) present: String,
-    /// What that counts.
-    pub(crate) present_of: String,
-    /// The risk in a word or two.
-    pub(crate) risk: String,
-    /// The tone of the risk.
-    pub(crate) tone: &'static str,
-    /// The whole in one sentence.
-    pub(crate) headline: String,
-    /// The facts of the title page.
-    pub(crate) facts: Vec<Named>,
-}
-
-/// A number that a manager asks for first.
-#[derive(Debug, Serialize)]
-pub(crate) struct Figure {
-    /// The number.
-    pub(crate) value: String,
-    /// What it counts.
-    pub(crate) words: String,
-    /// What it is made of.
-    pub(crate) detail: String,
-}
-
-/// One of the twelve sections.
-#[derive(Debug, Serialize)]
-pub(crate) struct Section {
-    /// Its number.
-    pub(crate) number: usize,
-    /// Its title.
-    pub(crate) title: String,
-    /// What it says.
-    pub(crate) blocks: Vec<Block>,
-}
-
-impl Document {
-    /// Gives an account within the limits of a document.
-    pub(crate) fn of(report: &Consistency, limits: &Limits) -> Result<Self, Error> {
-        let Drawn {
-            pictures,
-            tables: tables_picture,
-            migrations: migrations_picture,
-            timeline: timeline_picture,
-        } = pictures::draw(report)?;
-        let sections = [
-            ("Overview", overview::blocks(report, limits)),
-            ("Table comparison", tables::blocks(report, limits)),
-            (
-                "Migration history",
-                migrations::blocks(report, migrations_picture, limits),
-            ),
-            ("Security", security::blocks(report, limits)),
-            (
-                "Connectivity and environments",
-                connectivity::blocks(report, limits),
-            ),
-            ("Performance", performance::blocks(report, limits)),
-            ("Data integrity", integrity::blocks(report, limits)),
-            ("Compliance", compliance::blocks(report, limits)),
-            ("Strategy", strategy::blocks(report, limits)),
-            ("Risks", risks::blocks(report, limits)),
-            (
-                "Timeline",
-                timeline::blocks(report, timeline_picture, limits),
-            ),
-            ("Evidence", evidence::blocks(report, limits)),
-        ];
-        Ok(Self {
-            cover: cover(report),
-            figures: figures(report),
-            summary: summary(report, tables_picture),
-            sections: (1..)
-                .zip(sections)
-                .map(|(number, (title, blocks))| Section {
-                    number,
-                    title: title.to_owned(),
-                    blocks: numbered(number, blocks),
-                })
-                .collect(),
-            not_known: not_known(report),
-            pictures,
-        })
-    }
-}
-
-/// Gives the headings of a section their numbers.
-fn numbered(section: usize, mut blocks: Vec<Block>) -> Vec<Block> {
-    let headings = blocks.iter_mut().filter_map(|block| match block {
-        Block::Heading { number, .. } => Some(number),
-        _ => None,
-    });
-    for (index, own) in (1..).zip(headings) {
-        *own = format!("{section}.{index}");
-    }
-    blocks
+/// Gives an account within the limits of a document.
+pub(super) fn of(report: &Consistency, limits: &Limits) -> Result<Account, Error> {
+    let Drawn {
+        pictures,
+        tables: tables_picture,
+        migrations: migrations_picture,
+        timeline: timeline_picture,
+    } = pictures::draw(report)?;
+    let sections = [
+        ("Overview", overview::blocks(report, limits)),
+        ("Table comparison", tables::blocks(report, limits)),
+        (
+            "Migration history",
+            migrations::blocks(report, migrations_picture, limits),
+        ),
+        ("Security", security::blocks(report, limits)),
+        (
+            "Connectivity and environments",
+            connectivity::blocks(report, limits),
+        ),
+        ("Performance", performance::blocks(report, limits)),
+        ("Data integrity", integrity::blocks(report, limits)),
+        ("Compliance", compliance::blocks(report, limits)),
+        ("Strategy", strategy::blocks(report, limits)),
+        ("Risks", risks::blocks(report, limits)),
+        (
+            "Timeline",
+            timeline::blocks(report, timeline_picture, limits),
+        ),
+        ("Evidence", evidence::blocks(report, limits)),
+    ];
+    Ok(Account {
+        cover: cover(report),
+        figures: figures(report),
+        summary: summary(report, tables_picture),
+        sections: Section::all(sections),
+        not_known: not_known(report),
+        pictures,
+    })
 }
 
 fn cover(report: &Consistency) -> Cover {
     let day = report.generated_at;
     let component = |value: u32| i32::try_from(value).unwrap_or(1);
-    let tables = &report.tables;
     let compared = &report.comparison;
+    let (present, present_of) = (present(report), present_of(report));
+    let grade = risk(report.conclusion.risk);
+    let product = format!("Provost {}", prose(&report.product_version, NAME));
     Cover {
         title: title(&format!("Schema consistency: {}", report.name), NAME),
         environment: capitalised(report.environment.as_str()),
         production: report.environment == Environment::Production,
-        product: format!("Provost {}", prose(&report.product_version, NAME)),
+        about: format!("Schema consistency by {product}: {present} {present_of}. {grade}."),
+        product,
         generated_at: moment(day),
+        warning: String::new(),
+        short: true,
         date: [day.year(), component(day.month()), component(day.day())],
-        present: present(report),
-        present_of: match tables.expected {
-            0 => "no table is expected".to_owned(),
-            _ => "expected tables are there".to_owned(),
-        },
-        risk: risk(report.conclusion.risk),
+        large: present,
+        large_of: present_of.to_owned(),
+        grade,
         tone: report.conclusion.risk.map_or("pass", Severity::as_str),
         headline: full_stop(&prose(&report.conclusion.headline, LINE)),
+        remark: "It has changed nothing in the database. What was asked on top of the catalog stands in section 12, \
+                 each statement with its answer."
+            .to_owned(),
         facts: vec![
             Named::new("Connection", name(&report.name, NAME)),
             Named::new("Environment", capitalised(report.environment.as_str())),
@@ -189,6 +104,13 @@ fn cover(report: &Consistency) -> Cover {
                 format!("Provost {}", name(&report.product_version, NAME)),
             ),
         ],
+    }
+}
+
+fn present_of(report: &Consistency) -> &'static str {
+    match report.tables.expected {
+        0 => "no table is expected",
+        _ => "expected tables are there",
     }
 }
 

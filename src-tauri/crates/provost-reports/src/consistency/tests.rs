@@ -3,6 +3,7 @@
 mod large;
 mod page;
 
+use super::blocks::Block;
 use super::samples::{empty, usual};
 use super::*;
 use crate::tests::{dense, poppler, text_of, text_of_page};
@@ -33,7 +34,7 @@ const SECTIONS: [&str; 12] = [
 #[test]
 fn both_have_the_twelve_sections_with_the_same_numbers() {
     for report in [usual(), empty()] {
-        let document = Document::of(&report, &Limits::html()).unwrap();
+        let document = document::of(&report, &Limits::html()).unwrap();
         for text in read(&report) {
             for section in SECTIONS {
                 assert!(text.contains(&dense(section)), "{section}");

@@ -4,12 +4,12 @@ use provost_core::schema::comparison::{Change, ObjectKind};
 use provost_core::schema::history::{SourceFile, State, Tool, history};
 
 use super::super::blocks::Block;
-use super::super::document::Document;
+use super::super::document;
 use super::super::samples::usual;
 use super::super::{Consistency, consistency_html};
-use super::page::assert_well_formed;
 use super::read;
 use crate::contents::Limits;
+use crate::tests::assert_well_formed;
 
 /// A report with so many differences and findings, of several schemas.
 fn large(count: u32) -> Consistency {
@@ -59,7 +59,7 @@ fn a_page_holds_all_differences_and_paper_says_where_the_rest_is() {
     for difference in &report.comparison.comparison.differences {
         assert!(page.contains(&format!("{} (id uuid);", difference.object.name)));
     }
-    let document = Document::of(&report, &Limits::pdf()).unwrap();
+    let document = document::of(&report, &Limits::pdf()).unwrap();
     let records = document.sections.iter().flat_map(|section| &section.blocks);
     let mut shown = 0;
     let mut said = 0;

@@ -1,7 +1,5 @@
 //! What is read is never markup, whatever it is.
 
-use std::collections::BTreeSet;
-
 use proptest::prelude::*;
 use provost_core::audit::Severity;
 use provost_core::schema::consistency::{Finding, FindingCode, Topic};
@@ -10,41 +8,7 @@ use super::super::samples::{LONG, empty, usual};
 use super::super::{Consistency, consistency_html, consistency_pdf};
 use super::read;
 use crate::samples::HOSTILE;
-use crate::tests::dense;
-
-/// The elements that templates and pictures are made of.
-const ELEMENTS: &str = "!doctype a article body br caption circle code col colgroup dd desc details div dl dt figcaption \
-                        figure footer h1 h2 h3 h4 head header html li main meta nav ol p polygon polyline pre rect section \
-                        span strong style summary svg table tbody td text th thead title tr ul";
-
-/// Every element is one of ours and closed where it was opened, every id is one of its kind, and every link leads somewhere.
-pub(super) fn assert_well_formed(html: &str) {
-    let mut open: Vec<&str> = Vec::new();
-    let (mut ids, mut links) = (BTreeSet::new(), BTreeSet::new());
-    for piece in html.split('<').skip(1) {
-        let (tag, _) = piece.split_once('>').expect("a tag has an end");
-        let name = tag
-            .split([' ', '\n', '/'])
-            .find(|part| !part.is_empty())
-            .unwrap();
-        assert!(
-            ELEMENTS.split_whitespace().any(|known| known == name),
-            "{name}"
-        );
-        if let Some(closed) = tag.strip_prefix('/') {
-            assert_eq!(open.pop(), Some(closed), "{tag}");
-        } else if !tag.ends_with('/') && !["!doctype", "meta", "br", "col"].contains(&name) {
-            open.push(name);
-        }
-        let attribute = |name: &str| tag.split_once(name)?.1.split('"').next();
-        if let Some(id) = attribute(" id=\"") {
-            assert!(ids.insert(id), "{id} is there twice");
-        }
-        links.extend(attribute(" href=\"#"));
-    }
-    assert!(open.is_empty(), "{open:?} is left open");
-    assert!(links.is_subset(&ids), "{:?}", links.difference(&ids));
-}
+use crate::tests::{assert_well_formed, dense};
 
 #[test]
 fn the_page_is_well_formed_and_fetches_nothing() {

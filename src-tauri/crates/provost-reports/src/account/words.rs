@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::contents::wording;
+use crate::contents::{Picture, wording};
 
 /// A piece of a line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -22,6 +22,23 @@ pub(crate) enum Part {
     Link { anchor: String, text: String },
     /// The end of a line.
     Break,
+    /// A picture as small as a word.
+    Sketch(Sketch),
+}
+
+/// A picture as small as a word; what it shows stands beside it in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Sketch {
+    /// Its place among the sketches of the document.
+    pub(crate) place: usize,
+    /// What it shows, in a sentence.
+    pub(crate) description: String,
+    /// The picture for light grounds.
+    #[serde(skip)]
+    pub(crate) light: String,
+    /// The picture for dark grounds.
+    #[serde(skip)]
+    pub(crate) dark: String,
 }
 
 /// A judgement: a word, and the tone in which it is said.
@@ -144,6 +161,22 @@ impl Words {
         self
     }
 
+    /// A line of one small picture. The document gives it its place.
+    pub(crate) fn sketch(picture: Picture) -> Self {
+        let Picture {
+            description,
+            light,
+            dark,
+            ..
+        } = picture;
+        Self(vec![Part::Sketch(Sketch {
+            place: 0,
+            description,
+            light,
+            dark,
+        })])
+    }
+
     /// Ends the line.
     pub(crate) fn line_end(mut self) -> Self {
         self.0.push(Part::Break);
@@ -176,7 +209,7 @@ impl Words {
 }
 
 /// Running text as it stands in a line: the gaps at its ends are kept.
-pub(super) fn run(text: &str) -> String {
+pub(crate) fn run(text: &str) -> String {
     let before = if text.starts_with(char::is_whitespace) {
         " "
     } else {
@@ -191,7 +224,7 @@ pub(super) fn run(text: &str) -> String {
 }
 
 /// A statement with one full stop at its end. It may begin with a name, so its first letter stays as it is.
-pub(super) fn full_stop(text: &str) -> String {
+pub(crate) fn full_stop(text: &str) -> String {
     let text = run(text.trim());
     if text.ends_with(['.', '?', ':', '!']) || text.is_empty() {
         text
@@ -201,7 +234,7 @@ pub(super) fn full_stop(text: &str) -> String {
 }
 
 /// A statement as a title: without its full stop, and without the backticks around names.
-pub(super) fn short(text: &str) -> String {
+pub(crate) fn short(text: &str) -> String {
     let text = wording::title(text, usize::MAX);
     if text.matches('`').count().is_multiple_of(2) {
         text.replace('`', "")

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::words::{Mark, Words, run};
+use super::words::{Mark, Part, Sketch, Words, run};
 use crate::contents::{Picture, wording};
 
 /// A column of a table.
@@ -276,5 +276,35 @@ impl Block {
     /// A paragraph that explains.
     pub(crate) fn quiet(text: &str) -> Self {
         Self::Quiet { text: run(text) }
+    }
+
+    /// The small pictures in its table.
+    pub(crate) fn sketches(&self) -> impl Iterator<Item = &Sketch> {
+        let rows = match self {
+            Self::Table(table) => [table.rows.as_slice(), &table.folded],
+            _ => [&[][..], &[]],
+        };
+        let cells = rows.into_iter().flatten().flatten();
+        cells
+            .flat_map(|words| &words.0)
+            .filter_map(|part| match part {
+                Part::Sketch(sketch) => Some(sketch),
+                _ => None,
+            })
+    }
+
+    /// The same, to be given their places.
+    pub(crate) fn sketches_mut(&mut self) -> impl Iterator<Item = &mut Sketch> {
+        let rows = match self {
+            Self::Table(table) => [table.rows.as_mut_slice(), &mut table.folded],
+            _ => [&mut [][..], &mut []],
+        };
+        let cells = rows.into_iter().flatten().flatten();
+        cells
+            .flat_map(|words| &mut words.0)
+            .filter_map(|part| match part {
+                Part::Sketch(sketch) => Some(sketch),
+                _ => None,
+            })
     }
 }

@@ -31,7 +31,7 @@ fn split<T>(all: Vec<T>, noun: &str, limits: &Limits) -> (Vec<T>, Vec<T>, Option
 }
 
 /// A table of rows, each called by a noun; nothing when there are none.
-pub(super) fn table(
+pub(crate) fn table(
     caption: &str,
     columns: Vec<Column>,
     rows: Vec<Vec<Words>>,
@@ -52,7 +52,7 @@ pub(super) fn table(
 }
 
 /// Records, each called by a noun; nothing when there are none.
-pub(super) fn records(all: Vec<Record>, noun: &str, limits: &Limits) -> Option<Block> {
+pub(crate) fn records(all: Vec<Record>, noun: &str, limits: &Limits) -> Option<Block> {
     if all.is_empty() {
         return None;
     }
