@@ -63,11 +63,15 @@ impl Multiples {
             } else {
                 "a scale for each"
             };
-            shortened(
-                &format!("{}, {scale}", series::caption(first)),
-                f64::from(frame.width),
-                12.0,
-            )
+            let words = format!("{}, {scale}", series::caption(first));
+            // A unit stands above all panels only where it is that of all.
+            let unit = format!("{}, ", first.unit);
+            let differs = shown.iter().any(|plot| plot.unit != first.unit);
+            let words = match words.strip_prefix(&unit) {
+                Some(rest) if differs => rest,
+                _ => &words,
+            };
+            shortened(words, f64::from(frame.width), 12.0)
         });
         let titled = drawings.iter().zip(&shown);
         let sheet = Sheet {
@@ -250,6 +254,14 @@ mod tests {
         let drawn = multiples.plot(Frame::default()).unwrap();
         assert!(drawn.panels[0].y.to < 3.0 && drawn.panels[1].y.to > 200.0);
         assert_eq!(drawn.table.rows[0], ["a", "1970-01-01 00:00", "a", "1 ms"]);
+        assert!(drawn.light.contains("ms, times in UTC, a scale for each"));
+        multiples.panels[1].unit = "%".to_owned();
+        let drawn = multiples.plot(Frame::default()).unwrap();
+        assert!(
+            drawn.light.contains(">times in UTC, a scale for each<"),
+            "{}",
+            drawn.light
+        );
     }
 
     #[test]
