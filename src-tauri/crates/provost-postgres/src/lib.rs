@@ -10,6 +10,7 @@ pub mod metrics;
 pub mod overview;
 mod quoting;
 pub mod registry;
+pub mod reports;
 pub mod sample;
 pub mod schema;
 pub mod server;
