@@ -3,9 +3,11 @@
 use provost_app::AppError;
 use provost_app::drift::{self, MOST_ROWS, Origin, Request};
 use provost_app::environment::now;
-use provost_app::plots::{Frame, drift_histogram};
+use provost_app::plots::{DriftShape, Frame, drift_plot_of};
 use provost_core::connections::ProfileId;
-use provost_core::drift::{Asked, DriftKind, DriftList, DriftReport, DriftRunPage, Method};
+use provost_core::drift::{
+    Answers, Asked, DriftKind, DriftList, DriftReport, DriftRunPage, Method,
+};
 use serde::Deserialize;
 use tauri::State;
 use tauri::ipc::Channel;
@@ -32,6 +34,8 @@ pub(crate) struct DriftAsked {
     test: Option<Method>,
     /// Where drift begins, for the test that was chosen.
     threshold: Option<f64>,
+    /// The columns of a model's answers, where performance and concept drift are looked for too.
+    answers: Option<Answers>,
     /// How many rows of each side are compared at most.
     sample: Option<u32>,
     /// The seed of the sample.
@@ -79,23 +83,27 @@ pub(crate) async fn show_drift(
     Ok(drift::show(&acting(&state, id).await?, run).await?)
 }
 
-/// Both histograms of a column of a kept comparison.
+/// Both sides of a column of a kept comparison, as histograms or cumulative.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn drift_plot(
     id: ProfileId,
     run: Uuid,
     column: String,
+    shape: DriftShape,
     frame: Frame,
     state: State<'_, AppState>,
 ) -> Result<DrawnPlot, Failure> {
     let page = drift::show(&acting(&state, id).await?, run).await?;
     let columns = page.report.iter().flat_map(|report| &report.columns);
     let found = columns.into_iter().find(|one| one.name == column);
-    let found = found.ok_or_else(|| {
-        AppError::NotFound("The comparison has no histogram of this column.".to_owned())
+    let source = found.and_then(|one| drift_plot_of(one, shape));
+    let source = source.ok_or_else(|| {
+        AppError::NotFound(
+            "The comparison has nothing of this column that can be drawn so.".to_owned(),
+        )
     })?;
-    drawn(&state, drift_histogram(found), frame).await
+    drawn(&state, source, frame).await
 }
 
 /// Says what was done about drift, all of it or nothing; the drift that is kept after it.
@@ -162,6 +170,7 @@ fn request(state: &AppState, asked: &DriftAsked) -> Result<Request, AppError> {
             threshold: asked
                 .threshold
                 .filter(|one| asked.test.is_some() && one.is_finite() && *one > 0.0),
+            answers: asked.answers.clone(),
             ..Asked::default()
         },
         rows: asked.sample.unwrap_or(MOST_ROWS).max(1),

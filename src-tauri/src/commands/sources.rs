@@ -25,6 +25,9 @@ const METRICS_ENDINGS: &[&str] = &[
     "txt",
 ];
 
+/// How files of rows end.
+const ROWS_ENDINGS: &[&str] = &["csv", "tsv", "tab", "txt", "parquet", "parq", "pq"];
+
 /// What is chosen in a dialog of the system.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, specta::Type)]
 #[serde(rename_all = "kebab-case")]
@@ -106,7 +109,7 @@ fn ask(kind: ChosenKind, app: &AppHandle) -> Vec<FilePath> {
         ChosenKind::File => file("File of SQL", "SQL", &["sql"]),
         ChosenKind::Catalog => file("Saved catalog", "Catalog", &["json"]),
         ChosenKind::Metrics => file("File of metrics", "Metrics", METRICS_ENDINGS),
-        ChosenKind::Rows => file("File of rows", "CSV", &["csv", "tsv", "tab", "txt"]),
+        ChosenKind::Rows => file("File of rows", "CSV and Parquet", ROWS_ENDINGS),
         ChosenKind::Configurations => {
             let dialog = app.dialog().file().set_title("Configuration files");
             return dialog.blocking_pick_files().unwrap_or_default();

@@ -5,9 +5,8 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use provost_core::drift::ColumnDrift;
-use provost_plots::Histogram;
-use provost_plots::Theme;
-pub use provost_plots::{Frame, Plot, Source};
+use provost_plots::{Cumulative, Histogram};
+pub use provost_plots::{Frame, Plot, Source, Theme};
 use provost_reports::{PictureFormat, file_name};
 use serde::Deserialize;
 
@@ -60,10 +59,25 @@ pub async fn draw(
     Ok(blocking(move || part(&source, range).plot(frame)).await??)
 }
 
-/// Both histograms of a column that was compared.
+/// How a column that was compared is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(specta::Type))]
+#[serde(rename_all = "lowercase")]
+pub enum DriftShape {
+    /// The shares of the bins.
+    Histogram,
+    /// The share of the values up to each.
+    Cumulative,
+}
+
+/// Both sides of a column that was compared; none where it has no such picture, as words have no order.
 #[must_use]
-pub fn drift_histogram(column: &ColumnDrift) -> Source {
-    Histogram::of_drift(&column.bins, column.name.clone(), "").into()
+pub fn drift_plot_of(column: &ColumnDrift, shape: DriftShape) -> Option<Source> {
+    let (bins, name) = (&column.bins, column.name.clone());
+    match shape {
+        DriftShape::Histogram => Some(Histogram::of_drift(bins, name, "").into()),
+        DriftShape::Cumulative => Cumulative::of_drift(bins, name, "").map(Source::Cumulative),
+    }
 }
 
 /// The bytes of a file of it.
@@ -115,6 +129,7 @@ fn part(source: &Source, range: Option<PlotRange>) -> Source {
 #[cfg(test)]
 mod tests {
     use chrono::TimeDelta;
+    use provost_core::drift::{Asked, Column, Values, compare};
     use provost_plots::{Line, TimePlot, Zone};
 
     use super::*;
@@ -161,6 +176,27 @@ mod tests {
         let csv = render(source(), Frame::default(), range, PlotFormat::Csv);
         let csv = String::from_utf8(csv.await.unwrap()).unwrap();
         assert_eq!(csv.lines().count(), 4, "{csv}");
+    }
+
+    #[test]
+    fn words_have_no_cumulative_picture() {
+        let column = |values: Values| {
+            let side = [Column {
+                name: "x".to_owned(),
+                values,
+            }];
+            compare(&side, &side, &Asked::default()).columns.remove(0)
+        };
+        let numbers = column(Values::Numeric {
+            values: (0..300).map(f64::from).collect(),
+            integers: true,
+        });
+        let words = column(Values::Categorical(vec![Some("a".to_owned()); 300]));
+        for (column, ordered) in [(numbers, true), (words, false)] {
+            assert!(drift_plot_of(&column, DriftShape::Histogram).is_some());
+            let drawn = drift_plot_of(&column, DriftShape::Cumulative);
+            assert_eq!(drawn.is_some(), ordered, "{}", column.kind.as_str());
+        }
     }
 
     #[tokio::test]

@@ -5,6 +5,7 @@ import type {
   DriftList,
   DriftRan,
   DriftRunPage,
+  DriftShape,
   Failure,
   Frame,
   ProfileId,

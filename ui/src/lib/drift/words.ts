@@ -41,6 +41,11 @@ export const COLUMN_KINDS: Record<ColumnKind, string> = {
   embedding: "vectors",
 };
 
+/** What a column tells of: what comes in, or a model's answers. Comparisons that were kept long ago tell of what comes in. */
+export function kindOf({ drift }: Pick<ColumnDrift, "drift">): DriftKind {
+  return drift ?? "data";
+}
+
 /** A version as people name it. */
 export function modelWords({ name, version }: DriftedModel): string {
   return `${name} ${version}`;

@@ -23,6 +23,7 @@ import type {
   DriftList,
   DriftRan,
   DriftRunPage,
+  DriftShape,
   ExpectedChoice,
   Exported,
   FigureRows,
@@ -165,8 +166,8 @@ export interface Backend {
   /** The drift that is kept, of one version where one is named. */
   listDrift(id: ProfileId, model: string | null, open: boolean): Promise<DriftList>;
   showDrift(id: ProfileId, run: string): Promise<DriftRunPage>;
-  /** Both histograms of a column. */
-  driftPlot(id: ProfileId, run: string, column: string, frame: Frame): Promise<DrawnPlot>;
+  /** Both sides of a column. */
+  driftPlot(id: ProfileId, run: string, column: string, shape: DriftShape, frame: Frame): Promise<DrawnPlot>;
   runDrift(
     id: ProfileId,
     asked: DriftAsked,

@@ -56,8 +56,8 @@ export const commands = {
 	listDrift: (id: ProfileId, model: string | null, open: boolean) => __TAURI_INVOKE<DriftList>("list_drift", { id, model, open }),
 	/**  A kept comparison with its result and what it found. */
 	showDrift: (id: ProfileId, run: string) => __TAURI_INVOKE<DriftRunPage>("show_drift", { id, run }),
-	/**  Both histograms of a column of a kept comparison. */
-	driftPlot: (id: ProfileId, run: string, column: string, frame: Frame) => __TAURI_INVOKE<DrawnPlot>("drift_plot", { id, run, column, frame }),
+	/**  Both sides of a column of a kept comparison, as histograms or cumulative. */
+	driftPlot: (id: ProfileId, run: string, column: string, shape: DriftShape, frame: Frame) => __TAURI_INVOKE<DrawnPlot>("drift_plot", { id, run, column, shape, frame }),
 	/**  Compares two sources with the rights of the connection, and keeps the comparison where that is asked for. */
 	runDrift: (id: ProfileId, asked: DriftAsked, operation: string, progress: Channel<string>) => __TAURI_INVOKE<DriftRan>("run_drift", { id, asked, operation, progress }),
 	/**  Says what was done about drift, all of it or nothing; the drift that is kept after it. */
@@ -294,6 +294,14 @@ question: string } |
 { status: "stale"; 
 /**  How old, and what would renew it. */
 reason: string };
+
+/**  The columns that hold a model's answers. */
+export type Answers = {
+	/**  What came true. */
+	target: string,
+	/**  What the model said. */
+	prediction: string,
+};
 
 /**  Where things are. */
 export type ApplicationInfo = {
@@ -698,6 +706,8 @@ export type ColumnDrift = {
 	name: string,
 	/**  What it holds. */
 	kind: ColumnKind,
+	/**  What drifts where it drifts: what comes in, or what was told of a model's answers. */
+	drift?: DriftKind,
 	/**  The test. */
 	test: Method,
 	/**  Whether the score is a probability or a distance. */
@@ -1162,6 +1172,8 @@ export type DriftAsked = {
 	test: Method | null,
 	/**  Where drift begins, for the test that was chosen. */
 	threshold: number | null,
+	/**  The columns of a model's answers, where performance and concept drift are looked for too. */
+	answers: Answers | null,
 	/**  How many rows of each side are compared at most. */
 	sample: number | null,
 	/**  The seed of the sample. */
@@ -1215,6 +1227,8 @@ export type DriftKind =
 export type DriftLine = {
 	/**  Its identity. */
 	id: string,
+	/**  The comparison that found it; none where it was found otherwise. */
+	run: string | null,
 	/**  `data`, `concept` or `performance`. */
 	kind: string,
 	/**  How bad. */
@@ -1256,11 +1270,11 @@ export type DriftReport = {
 	schema: string,
 	/**  Where the values came from; none when they were given in memory. */
 	sources: DriftSources | null,
-	/**  The columns, in the order of the reference. */
+	/**  The columns, in the order of the reference, and behind them what was told of a model's answers. */
 	columns: ColumnDrift[],
 	/**  Columns that were not compared, and why. */
 	notCompared: ColumnLeftOut[],
-	/**  The share of the compared columns that drifted. */
+	/**  The share of the compared columns that drifted, without what was told of a model's answers. */
 	driftedShare: number,
 	/**  Whether that is at least [`DRIFTED_SHARE`]. */
 	drifted: boolean,
@@ -1319,6 +1333,13 @@ export type DriftRunPage = {
 	/**  What it found, the worst first. */
 	findings: DriftFinding[],
 };
+
+/**  How a column that was compared is drawn. */
+export type DriftShape = 
+/**  The shares of the bins. */
+"histogram" | 
+/**  The share of the values up to each. */
+"cumulative";
 
 /**  One side of a kept comparison. */
 export type DriftSide = {

@@ -80,9 +80,16 @@ test("a comparison tells its sources, its sample, and of each column what decide
   await panel.findByTestId("plot");
   expect(panel.getByText(/distance 0\.612; drift from 0\.1 on/)).toBeTruthy();
   expect(panel.getByRole("row", { name: /^Current/ }).textContent).toMatch(/98.400.*12.*1.811\.25/);
+  await user.click(panel.getByTestId("shape-cumulative"));
+  await waitFor(() =>
+    expect(backend.asked).toContain(`driftPlot:${LOCAL_WORKSPACE}:${RUN}:amount_claimed:cumulative`),
+  );
+  await panel.findByTestId("plot");
   await user.click(screen.getByRole("link", { name: "country" }));
   expect(location.hash).toContain("column=country");
   await waitFor(() => expect(backend.asked).toContain(`driftPlot:${LOCAL_WORKSPACE}:${RUN}:country`));
+  // Words have no order.
+  expect(screen.queryByTestId("shape-cumulative")).toBeNull();
   expect(screen.getByText(/was not compared\. It is in the reference only/)).toBeTruthy();
 });
 

@@ -141,14 +141,14 @@ test("an alias is set and taken away; a wrong one is refused in words", async ()
   );
 });
 
-test("what drifts leads to the drift, and a version to what was measured of it", async () => {
+test("what drifts leads to the comparison that found it, and a version to what was measured of it", async () => {
   await openWindow(`${HERE}/${OLDER}?tab=drift`, filled());
   const [line] = await screen.findAllByTestId("drift");
   expect(
     within(line as HTMLElement)
       .getByRole("link", { name: "vehicle_age" })
       .getAttribute("href"),
-  ).toBe(`#/drift/${LOCAL_WORKSPACE}?q=vehicle_age&severity=medium&model=${OLDER}`);
+  ).toBe(`#/drift/${LOCAL_WORKSPACE}/00000000-0000-4000-8020-000000000000?column=vehicle_age`);
   expect(screen.getByRole("link", { name: /^All drift of this version/ }).getAttribute("href")).toBe(
     `#/drift/${LOCAL_WORKSPACE}?standing=any&model=${OLDER}`,
   );

@@ -194,6 +194,8 @@ pub struct TrainingRun {
 pub struct DriftLine {
     /// Its identity.
     pub id: Uuid,
+    /// The comparison that found it; none where it was found otherwise.
+    pub run: Option<Uuid>,
     /// `data`, `concept` or `performance`.
     pub kind: String,
     /// How bad.

@@ -237,6 +237,7 @@ fn production_says_what_refuses_it_also_of_a_version_that_is_there() {
     assert_eq!(report.production().refusals, []);
     report.page.open_drift = vec![DriftLine {
         id: Uuid::nil(),
+        run: None,
         kind: "data".to_owned(),
         severity: Severity::Critical,
         feature: None,

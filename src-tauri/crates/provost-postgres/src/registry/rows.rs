@@ -81,6 +81,7 @@ pub(super) struct RunRow {
 #[derive(FromRow)]
 pub(super) struct DriftRow {
     pub(super) id: Uuid,
+    pub(super) run_id: Option<Uuid>,
     pub(super) kind: String,
     pub(super) severity: String,
     pub(super) feature: Option<String>,

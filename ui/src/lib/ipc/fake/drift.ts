@@ -7,6 +7,7 @@ import type {
   DriftReport,
   DriftRun,
   DriftRunPage,
+  DriftShape,
   Failure,
   Frame,
   Method,
@@ -59,6 +60,7 @@ export function believableReport(reference: string, current: string): DriftRepor
       return {
         name,
         kind,
+        drift: "data",
         test,
         measure: "distance",
         score,
@@ -185,8 +187,8 @@ export abstract class DriftCommands extends MetricsCommands {
     };
   }
 
-  async driftPlot(id: ProfileId, run: string, column: string, frame: Frame) {
-    await this.reached("driftPlot", id, `${run}:${column}`);
+  async driftPlot(id: ProfileId, run: string, column: string, shape: DriftShape, frame: Frame) {
+    await this.reached("driftPlot", id, `${run}:${column}${shape === "cumulative" ? ":cumulative" : ""}`);
     const found = believableReport("", "").columns.find(({ name }) => name === column);
     if (found === undefined) throw refused("not-found", "The comparison has no histogram of this column.");
     const { keys, edges, reference, current } = found.bins;

@@ -191,6 +191,7 @@ function deploymentsOf(draft: Draft, n: number): Deployment[] {
 function driftOf(draft: Draft, n: number): DriftLine[] {
   return (draft.drift ?? []).map((severity, at) => ({
     id: id(6, n * 10 + at),
+    run: at === 0 ? "00000000-0000-4000-8020-000000000000" : null,
     kind: at === 0 ? "data" : "performance",
     severity,
     feature: at === 0 ? "vehicle_age" : null,

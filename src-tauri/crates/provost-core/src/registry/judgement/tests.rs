@@ -132,6 +132,7 @@ fn what_a_page_holds_is_what_it_is_judged_by() {
     drifting.open_drift = [Severity::Low, Severity::Critical, Severity::Medium]
         .map(|severity| DriftLine {
             id: Uuid::nil(),
+            run: None,
             kind: "data".to_owned(),
             severity,
             feature: None,

@@ -141,6 +141,7 @@ impl Parts {
         let line = |row: &DriftRow| {
             Ok(DriftLine {
                 id: row.id,
+                run: row.run_id,
                 kind: row.kind.clone(),
                 severity: severity_of(&row.severity)?,
                 feature: row.feature.clone(),
