@@ -2,6 +2,7 @@
 
 pub(crate) mod application;
 pub(crate) mod audit;
+pub(crate) mod belongings;
 pub(crate) mod comparison;
 pub(crate) mod connections;
 pub(crate) mod drift;

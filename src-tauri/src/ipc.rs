@@ -3,8 +3,8 @@
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
 use crate::commands::{
-    application, audit, comparison, connections, drift, metrics, migrations, overview, pictures,
-    plots, registry, sample, schema, sources,
+    application, audit, belongings, comparison, connections, drift, metrics, migrations, overview,
+    pictures, plots, registry, sample, schema, sources,
 };
 
 /// The commands, with their types.
@@ -67,6 +67,13 @@ pub fn builder() -> Builder<tauri::Wry> {
             registry::acting_person,
             registry::choose_acting_person,
             registry::set_four_eyes,
+            belongings::deploy_version,
+            belongings::change_deployment,
+            belongings::add_dataset_use,
+            belongings::remove_dataset_use,
+            belongings::find_versions,
+            belongings::find_agents,
+            belongings::find_datasets,
             sample::sample_state,
             sample::load_sample,
             sample::remove_sample,

@@ -16,7 +16,9 @@ import type {
   ConnectionReport,
   CostQuery,
   CostsView,
+  DatasetUseDraft,
   Definitions,
+  DeploymentDraft,
   Direction,
   DrawnPlot,
   DriftAsked,
@@ -28,6 +30,9 @@ import type {
   Exported,
   FigureRows,
   Format,
+  FoundAgents,
+  FoundDatasets,
+  FoundVersions,
   Frame,
   ImportProgress,
   MetricChoices,
@@ -140,6 +145,22 @@ export interface Backend {
   registerVersion(id: ProfileId, draft: VersionDraft): Promise<ModelPage>;
   /** Changes what was entered, unless somebody else changed it after `seenAt`. */
   changeVersion(id: ProfileId, modelId: string, seenAt: string, draft: VersionDraft): Promise<ModelPage>;
+  /** Says that a version runs somewhere. */
+  deployVersion(id: ProfileId, modelId: string, draft: DeploymentDraft): Promise<ModelPage>;
+  /** Changes a deployment, unless somebody else changed it after `seenAt`. */
+  changeDeployment(
+    id: ProfileId,
+    deploymentId: string,
+    seenAt: string,
+    draft: DeploymentDraft,
+  ): Promise<ModelPage>;
+  /** Says on which data a version was trained, validated or tested. */
+  addDatasetUse(id: ProfileId, modelId: string, draft: DatasetUseDraft): Promise<ModelPage>;
+  removeDatasetUse(id: ProfileId, useId: string): Promise<ModelPage>;
+  /** What has all of these words in its name; of agents and datasets, that of the version's tenant. */
+  findVersions(id: ProfileId, words: string): Promise<FoundVersions>;
+  findAgents(id: ProfileId, modelId: string, words: string): Promise<FoundAgents>;
+  findDatasets(id: ProfileId, modelId: string, words: string): Promise<FoundDatasets>;
   modelCard(id: ProfileId, modelId: string): Promise<ModelCard>;
   /** Null when the person closed the dialog, here and below. */
   exportCard(id: ProfileId, modelId: string, format: CardFormat, place: Place): Promise<Exported | null>;

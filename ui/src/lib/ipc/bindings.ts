@@ -109,6 +109,20 @@ export const commands = {
 	chooseActingPerson: (id: ProfileId, person: string | null) => __TAURI_INVOKE<ActingPeople>("choose_acting_person", { id, person }),
 	/**  Switches four eyes on or off in the tenant of the person who acts. */
 	setFourEyes: (id: ProfileId, on: boolean) => __TAURI_INVOKE<ActingPeople>("set_four_eyes", { id, on }),
+	/**  Deploys a version; its page after it. */
+	deployVersion: (id: ProfileId, modelId: string, draft: DeploymentDraft) => __TAURI_INVOKE<ModelPage>("deploy_version", { id, modelId, draft }),
+	/**  Changes a deployment, unless somebody else changed it after `seen_at`; the page of its version after it. */
+	changeDeployment: (id: ProfileId, deploymentId: string, seenAt: string, draft: DeploymentDraft) => __TAURI_INVOKE<ModelPage>("change_deployment", { id, deploymentId, seenAt, draft }),
+	/**  Says on which data a version was trained, validated or tested; its page after it. */
+	addDatasetUse: (id: ProfileId, modelId: string, draft: DatasetUseDraft) => __TAURI_INVOKE<ModelPage>("add_dataset_use", { id, modelId, draft }),
+	/**  Takes back that data were used; the page of the version after it. */
+	removeDatasetUse: (id: ProfileId, useId: string) => __TAURI_INVOKE<ModelPage>("remove_dataset_use", { id, useId }),
+	/**  The versions whose name and version hold all words that somebody typed. */
+	findVersions: (id: ProfileId, words: string) => __TAURI_INVOKE<FoundVersions>("find_versions", { id, words }),
+	/**  The agents of a version's tenant whose name holds all words that somebody typed. */
+	findAgents: (id: ProfileId, modelId: string, words: string) => __TAURI_INVOKE<FoundAgents>("find_agents", { id, modelId, words }),
+	/**  The versions of datasets of a version's tenant whose name and version hold all words that somebody typed. */
+	findDatasets: (id: ProfileId, modelId: string, words: string) => __TAURI_INVOKE<FoundDatasets>("find_datasets", { id, modelId, words }),
 	/**  Whether the sample company is there, and how much of it. */
 	sampleState: () => __TAURI_INVOKE<SampleState>("sample_state"),
 	/**  Installs all packs in the local workspace and fills them with the sample company. */
@@ -141,6 +155,10 @@ export type ActingPeople = {
 	chosen: Actor | null,
 	/**  Whether whoever asks for a stage may not decide on it, in the tenant of the person; none when it cannot be read. */
 	fourEyes: boolean | null,
+	/**  Each time that somebody switched that there, the latest first; at most 200. */
+	switches: FourEyesSwitch[],
+	/**  Why those cannot be read; none when they can. */
+	switchesHindrance: string | null,
 	/**  Why people cannot be read: a missing pack or right. None when they can. */
 	hindrance: string | null,
 };
@@ -1002,10 +1020,25 @@ export type DatasetUse = {
 export type Decision = 
 /**  The version went to the stage. */
 "approved" | 
+/**  For what data were used. */
+export type DataPurpose = 
+/**  The model learnt from them. */
+"training" | 
+/**  A model that had learnt already learnt from them. */
+"fine_tuning" | 
+/**  Its settings were chosen by them. */
+"validation" | 
+/**  It was tested on them. */
+"testing";
+
 /**  It stayed. */
 "rejected" | 
+	/**  Its identity. */
+	id: string,
 /**  Whoever asked took it back. */
 "withdrawn";
+	/**  The version of it. */
+	versionId: string,
 
 /**  Something that is wrong with the files, with the rows, or between the two. */
 export type Defect = {
@@ -1020,6 +1053,22 @@ export type Defect = {
 	/**  What is wrong, a sentence. */
 	message: string,
 	/**  What to do about it, a sentence. */
+/**  What somebody enters of a use of a dataset. */
+export type DatasetUseDraft = {
+	/**  The version of the dataset. */
+	datasetVersion: string,
+	/**  For what. */
+	usedFor: DataPurpose,
+	/**  Which part of it, one of [`SPLITS`]; none is all of it. */
+	split: string | null,
+	/**  In which run of training. */
+	run: string | null,
+	/**  How many rows. */
+	rows: number | null,
+	/**  When. */
+	usedAt: string | null,
+};
+
 	advice?: string,
 };
 
@@ -1120,6 +1169,8 @@ export type DeploymentChoice = {
 	status: string,
 };
 
+	/**  The same as it is kept, the text of a JSON object, to be changed; none beyond 20,000 bytes. */
+	configurationText: string | null,
 /**  Whether a deployment runs. */
 export type DeploymentStatus = 
 /**  It runs. */
@@ -1128,6 +1179,8 @@ export type DeploymentStatus =
 "inactive" | 
 /**  It should run and does not. */
 "error";
+	/**  When it was last changed. A change names it, and is refused when somebody else was faster. */
+	updatedAt: string,
 
 /**  One difference. */
 export type Difference = {
@@ -1142,6 +1195,22 @@ export type Difference = {
 	/**  Why it is that bad, a sentence. */
 	reason: string,
 	/**  Whether it changes nothing that a program or a person would meet: the order of columns, a name that the server made. */
+/**  What somebody enters of a deployment. Empty text is none. */
+export type DeploymentDraft = {
+	/**  The agent that uses it. */
+	agent: string | null,
+	/**  Whether it runs. */
+	status: DeploymentStatus,
+	/**  What is wrong; kept with the status error only. */
+	errorMessage: string | null,
+	/**  How it is set up, a JSON object as text: environment, alias, site and so on; none leaves it as it is. */
+	configuration: string | null,
+	/**  Since when it is there; none is now, and leaves it as it is. */
+	deployedAt: string | null,
+	/**  When it last answered anything; none leaves it as it is. */
+	lastUsedAt: string | null,
+};
+
 	noise: boolean,
 	/**  The properties that differ; for what is missing or not expected all that it has. */
 	properties: PropertyDifference[],
@@ -1662,6 +1731,92 @@ export type Graph = {
 };
 
 /**  Whose question a figure answers. */
+/**  An agent. */
+export type FoundAgent = {
+	/**  Its identity. */
+	id: string,
+	/**  What it is called. */
+	name: string,
+	/**  Whether it works: `active`, `inactive` or `retired`. */
+	status: string,
+};
+
+/**  The agents of a tenant whose names hold what was typed. */
+export type FoundAgents = {
+	/**  By name; at most [`MOST_CHOICES`]. */
+	lines: FoundAgent[],
+	/**  How many there are in all. */
+	total: number,
+	/**  Why they cannot be read; none when they can. */
+	hindrance: string | null,
+};
+
+/**  A version of a dataset to choose. */
+export type FoundDataset = {
+	/**  The identity of the version. */
+	id: string,
+	/**  What the dataset is called. */
+	dataset: string,
+	/**  Which version. */
+	version: string,
+	/**  How many rows it has. */
+	rows: number | null,
+	/**  The parts that it was split into. */
+	splits: string[],
+	/**  Why nothing more is to be trained on it; none when something may be. */
+	withdrawn: string | null,
+};
+
+/**  The versions of datasets of a tenant whose names hold what was typed. */
+export type FoundDatasets = {
+	/**  [`DATASETS_SCHEMA`]. */
+	schema: string,
+	/**  By name and then the newest first; at most [`MOST_CHOICES`]. */
+	lines: FoundDataset[],
+	/**  How many there are in all. */
+	total: number,
+	/**  Why they cannot be read; none when they can. */
+	hindrance: string | null,
+};
+
+/**  A version to choose. */
+export type FoundVersion = {
+	/**  Its identity. */
+	id: string,
+	/**  What the model is called. */
+	name: string,
+	/**  Which version. */
+	version: string,
+	/**  Where it stands. */
+	stage: Stage,
+	/**  The tenant; none when the role may not read its name. */
+	tenant: string | null,
+};
+
+/**  The versions whose names hold what was typed. */
+export type FoundVersions = {
+	/**  By name and then the newest first; at most [`MOST_CHOICES`]. */
+	lines: FoundVersion[],
+	/**  How many there are in all. */
+	total: number,
+	/**  Why they cannot be read; none when they can. */
+	hindrance: string | null,
+};
+
+/**  Somebody switched four eyes on or off. */
+export type FourEyesSwitch = {
+	/**  Whether somebody else had to decide before. */
+	before: boolean,
+	/**  Whether somebody else has to from then on. */
+	on: boolean,
+	/**  Who did it; none when nobody was named. */
+	actor: Person | null,
+	/**  The role of the database that did it. */
+	role: string,
+	/**  When. */
+	happenedAt: string,
+};
+
 export type Group = 
 /**  The success metrics of the seed: everybody's. */
 "success" | 
@@ -1784,6 +1939,34 @@ export type Method =
 /**  Wasserstein-1 over the reference's standard deviation (ddof 0, at least 0.001). */
 "wasserstein" | 
 /**  Jensen–Shannon distance: the root, natural logarithm (scipy `jensenshannon`). */
+/**  An edge of lineage on the way to a version. */
+export type LineageEdge = {
+	/**  Its identity. */
+	id: string,
+	/**  Whether it leads to the version itself; else to what an edge leads from that does. */
+	direct: boolean,
+	/**  What was read, such as `training_dataset_versions` or a table of the company. */
+	sourceTable: string,
+	/**  Which record of it; none is the whole table. */
+	sourceRecord: string | null,
+	/**  What that record is called, where it is one of the registry's. */
+	source: string | null,
+	/**  The version that it is, where it is one: it has a page. */
+	sourceModel: string | null,
+	/**  What was made of it; `ai_models` where that is the version itself. */
+	targetTable: string,
+	/**  Which record of that. */
+	targetRecord: string | null,
+	/**  How: `training`, `processing`, `ai_inference` and so on; an open list. */
+	kind: string,
+	/**  What else is known, flattened. */
+	details: ModelFact[],
+	/**  The hash of what was made. */
+	hash: string | null,
+	/**  When, by the clock of who says so. */
+	madeAt: string,
+};
+
 "jensen-shannon" | 
 /**  Population stability index over Evidently's bins: equal widths over both sides, or the distinct values. */
 "psi" | 
@@ -2158,6 +2341,8 @@ export type ModelPart =
 "requests" | 
 /**  Whether four eyes are needed. */
 "settings" | 
+	/**  Those edges, the latest first, and after them those that lead to where they come from; at most 200 of each. */
+	lineage: LineageEdge[],
 /**  What happened to them. */
 "events" | 
 /**  The datasets that they were made from. */
@@ -2168,6 +2353,8 @@ export type ModelPart =
 "lineage" | 
 /**  Their drift. */
 "drift";
+	/**  Why that person may not enter what it was made from; empty when the person may. */
+	sourcing: Refusal[],
 
 /**  A version in full. */
 export type ModelVersion = {
@@ -2797,7 +2984,9 @@ export type RefusalKind =
 /**  There is one of that name and version. */
 "exists" | 
 /**  A version in production stays what was approved. */
-"in-production";
+"in-production" | 
+/**  A version that is not to be used is not deployed. */
+"out-of-use";
 
 /**  What the report of an export is made of beside the comparison. */
 export type ReportSources = {
@@ -3502,7 +3691,10 @@ export type VersionComparison = {
 	a: Compared,
 	/**  The other. */
 	b: Compared,
-	/**  The fields of the version, in the order of the page. */
+	/**
+	 *  The fields of the version, in the order of the page. What names each and where it stands is said of each above: two
+	 *  versions are never told apart by being two.
+	 */
 	fields: FieldPair[],
 	/**  The numbers of the evaluation, by name. Whether more is better is not said: it depends on the metric. */
 	metrics: MetricPair[],

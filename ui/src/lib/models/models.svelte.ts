@@ -2,6 +2,12 @@ import type { Backend } from "$lib/ipc/backend";
 import type {
   ActingPeople,
   CardRead,
+  DatasetUseDraft,
+  Deployment,
+  DeploymentDraft,
+  FoundAgents,
+  FoundDatasets,
+  FoundVersions,
   ModelCard,
   ModelList,
   ModelPage,
@@ -93,6 +99,41 @@ export class ModelsDesk {
   /** Takes an alias away from a version; rejects with a failure. */
   removeAlias(model: string, alias: string): Promise<void> {
     return this.#change(() => this.#backend.removeAlias(this.id, model, alias));
+  }
+
+  /** Says that a version runs somewhere; rejects with a failure. */
+  deploy(model: string, draft: DeploymentDraft): Promise<void> {
+    return this.#change(() => this.#backend.deployVersion(this.id, model, draft));
+  }
+
+  /** Changes a deployment; rejects with a failure. */
+  changeDeployment({ id, updatedAt }: Deployment, draft: DeploymentDraft): Promise<void> {
+    return this.#change(() => this.#backend.changeDeployment(this.id, id, updatedAt, draft));
+  }
+
+  /** Says that a version was made from data; rejects with a failure. */
+  addUse(model: string, draft: DatasetUseDraft): Promise<void> {
+    return this.#change(() => this.#backend.addDatasetUse(this.id, model, draft));
+  }
+
+  /** Takes that back; rejects with a failure. */
+  removeUse(use: string): Promise<void> {
+    return this.#change(() => this.#backend.removeDatasetUse(this.id, use));
+  }
+
+  /** The versions that have these words in their names. */
+  findVersions(words: string): Promise<FoundVersions> {
+    return this.#backend.findVersions(this.id, words);
+  }
+
+  /** The agents that can use a version and have these words in their names. */
+  findAgents(model: string, words: string): Promise<FoundAgents> {
+    return this.#backend.findAgents(this.id, model, words);
+  }
+
+  /** The versions of datasets that have these words in their names. */
+  findDatasets(model: string, words: string): Promise<FoundDatasets> {
+    return this.#backend.findDatasets(this.id, model, words);
   }
 
   /** Says for whom the connection acts; rejects with a failure. */

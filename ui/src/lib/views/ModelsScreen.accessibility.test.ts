@@ -59,6 +59,20 @@ findNothing([
     ready: () => screen.findByRole("link", { name: /^Versions/ }),
   })),
   {
+    name: "model, deploying",
+    address: `${model(1)}?tab=deployments`,
+    options: registry({ acting: 1 }),
+    ready: () => screen.findByTestId("deploy"),
+    act: async (user) => user.click(await screen.findByTestId("deploy")),
+  },
+  {
+    name: "model, entering a dataset",
+    address: model(0),
+    options: registry({ acting: 1 }),
+    ready: () => screen.findByTestId("enter-dataset"),
+    act: async (user) => user.click(await screen.findByTestId("enter-dataset")),
+  },
+  {
     name: "model, asking for a stage",
     address: model(0),
     options: registry({ acting: 1 }),

@@ -15,6 +15,7 @@ import type {
   StageRequest,
   VersionDraft,
 } from "../bindings";
+import { lineageOf, switchesOf } from "./belongings";
 
 type Fact = ModelVersion["tags"][number];
 type Part = Hindrance["part"];
@@ -181,10 +182,12 @@ function deploymentsOf(draft: Draft, n: number): Deployment[] {
     status: at === 2 ? "error" : "active",
     errorMessage: at === 2 ? "The endpoint answers with 503 since 02:14." : null,
     configuration: [fact("region", "eu-west-1"), fact("replicas", 2)],
+    configurationText: '{"region": "eu-west-1", "replicas": 2}',
     measured: [fact("requests_per_day", 18_400)],
     deployedBy: ACTORS[2] === undefined ? null : personOf(ACTORS[2]),
     deployedAt: "2026-09-01T06:00:00Z",
     lastUsedAt: "2026-11-22T09:12:00Z",
+    updatedAt: "2026-11-22T09:12:00Z",
   }));
 }
 
@@ -233,7 +236,9 @@ function pageOf(draft: Draft, n: number): ModelPage {
     datasets: made
       ? [
           {
+            id: id(8, n + 100),
             datasetId: id(8, 1),
+            versionId: id(8, 2),
             dataset: "claims-history",
             version: "2026-05",
             usedFor: "training",
@@ -259,11 +264,13 @@ function pageOf(draft: Draft, n: number): ModelPage {
         ]
       : [],
     lineageEdges: made ? 3 : 0,
+    lineage: made ? lineageOf(n) : [],
     openDrift: driftOf(draft, n),
     requests: [],
     events: eventsOf(draft, n),
     ways: [],
     asking: [],
+    sourcing: [],
     fourEyes: true,
     hindrances: [],
   };
@@ -357,7 +364,9 @@ export function believablePages(times: number): ModelPage[] {
 
 /** The people of the fake, and who acts. */
 export function believablePeople(chosen: Actor | null, fourEyes: boolean): ActingPeople {
-  return { schema: "provost.acting-people/1", people: ACTORS, chosen, fourEyes, hindrance: null };
+  const schema = "provost.acting-people/1";
+  const switches = chosen === null ? [] : switchesOf(fourEyes);
+  return { schema, people: ACTORS, chosen, fourEyes, switches, switchesHindrance: null, hindrance: null };
 }
 
 /** Words of what cannot be read. */

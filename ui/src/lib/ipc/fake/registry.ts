@@ -53,6 +53,8 @@ const NOBODY = refuse(
   "Say who acts over this connection, then ask again.",
 );
 
+const NO_ADMIN = refuse("no-right", "That is for administrators.", "Let one act.");
+
 function refused(refusals: Refusal[]): Failure {
   return {
     kind: "bad-input",
@@ -136,6 +138,7 @@ export class FakeRegistry {
         refusals: this.#against(page, to),
       })),
       asking: this.#asking(page),
+      sourcing: this.#acting === null ? [NOBODY] : this.#acting.admin ? [] : [NO_ADMIN],
       fourEyes: this.#fourEyes,
       hindrances: [...blind].map(hindrance),
     });
@@ -263,6 +266,20 @@ export class FakeRegistry {
 
   people() {
     return believablePeople(this.#acting, this.#fourEyes);
+  }
+
+  /** Every version. */
+  pages(): ModelPage[] {
+    return this.#pages;
+  }
+
+  /** Changes what belongs to a version, which is an event. */
+  alter(model: string, kind: string, change: (page: ModelPage) => Partial<ModelPage>): ModelPage {
+    const page = this.#page(model);
+    this.#refuse(this.#asking(page));
+    Object.assign(page, change(page));
+    this.#happened(page, kind, "Something that belongs to it changed.");
+    return this.show(model);
   }
 
   act(person: string | null): void {

@@ -1,5 +1,6 @@
 import type { Backend } from "../backend";
-import type { Profile, ProfileId, Stage, VersionDraft } from "../bindings";
+import type { DatasetUseDraft, DeploymentDraft, Profile, ProfileId, Stage, VersionDraft } from "../bindings";
+import { deployed, foundAgents, foundDatasets, foundVersions, used } from "./belongings";
 import { believableCard } from "./models";
 import type { FakeRegistry } from "./registry";
 
@@ -60,6 +61,51 @@ export abstract class RegistryCommands {
   async changeVersion(id: ProfileId, modelId: string, seenAt: string, draft: VersionDraft) {
     await this.reached("changeVersion", id, `${draft.name}:${draft.version}`);
     return this.models.show(this.models.change(modelId, seenAt, draft));
+  }
+
+  async deployVersion(id: ProfileId, modelId: string, draft: DeploymentDraft) {
+    await this.reached("deployVersion", id, `${draft.status}:${draft.configuration ?? ""}`);
+    return this.models.alter(modelId, "deployed", ({ deployments }) => ({
+      deployments: [deployed(draft, null, deployments.length), ...deployments],
+    }));
+  }
+
+  async changeDeployment(id: ProfileId, deploymentId: string, seenAt: string, draft: DeploymentDraft) {
+    await this.reached("changeDeployment", id, `${draft.status}:${seenAt}`);
+    const of = this.models.pages().find((page) => page.deployments.some((one) => one.id === deploymentId));
+    return this.models.alter(of?.version.id ?? "", "deployment_changed", ({ deployments }) => ({
+      deployments: deployments.map((one) => (one.id === deploymentId ? deployed(draft, one, 0) : one)),
+    }));
+  }
+
+  async addDatasetUse(id: ProfileId, modelId: string, draft: DatasetUseDraft) {
+    await this.reached("addDatasetUse", id, `${draft.usedFor}:${draft.split ?? ""}`);
+    return this.models.alter(modelId, "changed", ({ datasets }) => ({
+      datasets: [...datasets, used(draft, datasets.length)],
+    }));
+  }
+
+  async removeDatasetUse(id: ProfileId, useId: string) {
+    await this.reached("removeDatasetUse", id, useId);
+    const of = this.models.pages().find((page) => page.datasets.some((one) => one.id === useId));
+    return this.models.alter(of?.version.id ?? "", "changed", ({ datasets }) => ({
+      datasets: datasets.filter((one) => one.id !== useId),
+    }));
+  }
+
+  async findVersions(id: ProfileId, words: string) {
+    await this.reached("findVersions", id, words);
+    return foundVersions(this.models.pages(), words);
+  }
+
+  async findAgents(id: ProfileId, modelId: string, words: string) {
+    await this.reached("findAgents", id, `${modelId}:${words}`);
+    return foundAgents(words);
+  }
+
+  async findDatasets(id: ProfileId, modelId: string, words: string) {
+    await this.reached("findDatasets", id, `${modelId}:${words}`);
+    return foundDatasets(words);
   }
 
   async modelCard(id: ProfileId, modelId: string) {
