@@ -5,7 +5,7 @@ mod pictures;
 mod stop;
 
 pub use import::{ImportRequest, import, import_until};
-pub use pictures::{cost_plots, series_plots};
+pub use pictures::{cost_plots, plots_of_each, series_plots, side_by_side};
 pub use stop::Stop;
 
 use provost_core::metrics::{

@@ -1,8 +1,12 @@
 //! Writing an audit to a file in one of its forms, and finding a place for any report.
 
+mod model;
+
 use std::path::{Path, PathBuf};
 
 use provost_reports::{AuditReport, Format, report_file_name};
+
+pub use model::{MadeModelReport, ModelReportAsked, ModelReportFormat};
 
 use crate::error::AppError;
 use crate::secrets::blocking;

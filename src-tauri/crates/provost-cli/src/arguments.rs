@@ -6,6 +6,7 @@ mod drift;
 mod metrics;
 mod migrations;
 mod mlflow;
+mod model_report;
 mod overview;
 mod registry;
 mod registry_belongings;
@@ -25,6 +26,7 @@ pub(crate) use metrics::{
 };
 pub(crate) use migrations::{HistoryFormat, MigrationsArguments};
 pub(crate) use mlflow::{ImportCommand, MlflowArguments};
+pub(crate) use model_report::{ModelReportArguments, ReportFormatWord};
 pub(crate) use overview::OverviewArguments;
 pub(crate) use registry::{
     ActingArguments, CardArguments, CardFormatWord, DecisionArguments, RegistryCommand, StageWord,

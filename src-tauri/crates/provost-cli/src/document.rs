@@ -29,11 +29,12 @@ provost schema compare --profile orders --expected migrations --fail-on high   #
 provost schema compare --profile orders --expected-profile staging --output report.html   # the consistency report
 provost registry request triage@7 --to production --reason 'better on claims abroad' --as ada@example.org   # one asks
 provost registry approve triage@7 --reason 'evaluation looked at' --as ben@example.org   # and another approves
-provost registry register triage@8 --kind classification --provider in-house --provider-id m-8 --evaluation '{"accuracy": 0.91}' --as ada@example.org
+provost registry register triage@8 --kind classification --provider in-house --provider-id m-8 --evaluation '{\"accuracy\": 0.91}' --as ada@example.org
 provost registry deploy triage@7 --agent 'Claims intake' --environment production --alias champion --as ada@example.org   # where it runs
 provost registry dataset add triage@8 claims@2026.1 --purpose training --as ada@example.org   # and what it was made from
 provost registry import mlflow --from-profile tracking --profile orders --as ada@example.org   # docs/mlflow.md says what becomes of what
 provost registry card triage@7 --output README.md       # its model card, as Hugging Face has them
+provost registry report triage@7 --output triage.pdf --output triage.html   # everything about a version, to print and to keep
 provost drift compare --reference january.csv --current february.csv --fail-on high   # whether values are still what they were
 provost drift compare --reference january.csv --current february.csv --write --model triage@7 --as ada@example.org   # and kept beside its version
 provost metrics import today.csv --as ada@example.org --profile orders   # values that were measured; docs/metrics.md has the forms
@@ -44,7 +45,7 @@ JSON has a `schema` key and is stable: `provost.audit/1`, `provost.catalog/1`, `
 `provost.connections/1`, `provost.connection/1`, `provost.overview/1`, `provost.overview-rows/1`,
 `provost.schema-status/1`, `provost.schema-plan/1`, `provost.schema-applied/1`, `provost.sample/1`,
 `provost.migration-history/1`, `provost.schema-compared/1`, `provost.schema-consistency/1`,
-`provost.models/1`, `provost.model/1`, `provost.model-events/1`, `provost.model-comparison/1`, `provost.model-card/1`,
+`provost.models/1`, `provost.model/1`, `provost.model-events/1`, `provost.model-comparison/1`, `provost.model-card/1`, `provost.model-report/1`,
 `provost.acting-people/1`, `provost.datasets/1`,
 `provost.mlflow-import/1`, `provost.drift/1`, `provost.drift-list/1`, `provost.drift-run/1`,
 `provost.metrics/1`, `provost.metrics-import/1`, `provost.metric-targets/1`, `provost.costs/1`.

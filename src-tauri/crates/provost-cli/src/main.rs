@@ -20,6 +20,7 @@ mod migrations_text;
 mod mlflow;
 mod mlflow_text;
 mod model_card;
+mod model_report;
 mod output;
 mod overview;
 mod overview_text;

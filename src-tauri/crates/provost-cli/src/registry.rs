@@ -13,7 +13,7 @@ use crate::arguments::{
 use crate::output::{Ending, say_bytes, width};
 use crate::registry_text::{comparison_text, list_text, page_text, people_text};
 use crate::source::{self, OpenSource};
-use crate::{mlflow, model_card, registry_entry};
+use crate::{mlflow, model_card, model_report, registry_entry};
 
 /// Reads or changes the registry.
 pub(crate) async fn run(
@@ -23,6 +23,9 @@ pub(crate) async fn run(
     match command {
         RegistryCommand::Import(command) => return mlflow::run(command, environment).await,
         RegistryCommand::Card(arguments) => return model_card::run(arguments, environment).await,
+        RegistryCommand::Report(arguments) => {
+            return model_report::run(*arguments, environment).await;
+        }
         _ => {}
     }
     let Some(arguments) = acting_of(&command) else {
@@ -53,7 +56,7 @@ fn acting_of(command: &RegistryCommand) -> Option<&ActingArguments> {
             Some(&decision.acting)
         }
         RegistryCommand::Entry(command) => Some(command.acting()),
-        RegistryCommand::Card(_) | RegistryCommand::Import(_) => None,
+        RegistryCommand::Card(_) | RegistryCommand::Report(_) | RegistryCommand::Import(_) => None,
     }
 }
 
@@ -135,7 +138,9 @@ async fn answer(
             page(format, &changed)
         }
         RegistryCommand::FourEyes { switch, .. } => four_eyes(*switch, format, acting).await,
-        RegistryCommand::Card(_) | RegistryCommand::Import(_) => Ok(String::new()),
+        RegistryCommand::Card(_) | RegistryCommand::Report(_) | RegistryCommand::Import(_) => {
+            Ok(String::new())
+        }
     }
 }
 

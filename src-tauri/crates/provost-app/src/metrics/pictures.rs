@@ -1,5 +1,7 @@
 //! What metrics and costs are drawn as.
 
+mod each;
+
 use chrono::{DateTime, Utc};
 use provost_core::metrics::{
     Aggregate, Aggregates, CostsAnswer, CurrencyCosts, MetricSeries, MetricTarget, MetricsAnswer,
@@ -8,6 +10,8 @@ use provost_core::metrics::{
 use provost_plots::{
     Band, CostBar, CostBars, Direction, Interval, Limit, LimitKind, Line, Source, TimePlot, Zone,
 };
+
+pub use each::{plots_of_each, side_by_side};
 
 /// The parts of costs that are told apart in a picture; the others are one.
 const MOST_PARTS: usize = 5;

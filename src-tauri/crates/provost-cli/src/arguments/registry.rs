@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 use provost_core::registry::Stage;
 
-use super::{EntryCommand, ImportCommand, ListFormat, Source};
+use super::{EntryCommand, ImportCommand, ListFormat, ModelReportArguments, Source};
 
 /// What can be done with the registry of models.
 #[derive(Subcommand)]
@@ -72,6 +72,12 @@ pub(crate) enum RegistryCommand {
     },
     /// Writes the model card of a version: metadata as Hugging Face has them, and a text. Or reads one in.
     Card(CardArguments),
+    /// Writes the report of a version, to print, to read in a browser or for programs.
+    ///
+    /// It tells who approved it and what refuses production now, what it was made from, where it runs, how it does against its
+    /// targets, what it costs, what drifted and what happened to it, with the statements that were asked. What cannot be read
+    /// is told as not determinable.
+    Report(Box<ModelReportArguments>),
     /// Tells whether somebody else must approve than who asked, and switches that on or off.
     FourEyes {
         /// On or off; without it nothing is changed.
