@@ -83,7 +83,7 @@ pub(crate) fn draw(board: &Board<'_>, labels: &[Label], left: f64, right: f64) -
                 bold(SIZE, palette::text(board.theme), HPos::Left),
             )?;
             // The widths are rounded up, most of all those of digits.
-            x += width_of(&label.value, SIZE) * 0.93 + 5.0;
+            x += width_of(&label.value, SIZE) * 0.96 + 6.0;
         }
         let ink: RGBColor = match label.series {
             Some(_) => palette::text(board.theme),
