@@ -16,6 +16,7 @@ fn a_workspace_without_packs_says_what_is_missing() {
     for words in [
         &["metrics", "import", "rows.csv"][..],
         &["metrics", "query"],
+        &["metrics", "burn"],
         &["metrics", "costs"],
         &["metrics", "targets"],
     ] {
@@ -153,4 +154,45 @@ fn targets_are_set_and_removed(person: &Person) {
     );
     person.run(&["metrics", "remove-target", id]).ended(0);
     person.run(&["metrics", "remove-target", id]).ended(2);
+}
+
+#[test]
+fn a_budget_that_burns_is_told_window_by_window_and_drawn() {
+    let person = Person::new();
+    person.run(&["sample", "load"]).ended(0);
+    let mut rows = "time,metric,value\n".to_owned();
+    for day in 1..=20 {
+        let value = if day > 10 { 9 } else { 1 };
+        rows.push_str(&format!("2026-03-{day:02}T10:00:00Z,wait,{value}\n"));
+    }
+    std::fs::write(person.path("rows.csv"), rows).unwrap();
+    person.run(&["metrics", "import", "rows.csv"]).ended(0);
+    let set = "metrics set-target --metric wait --direction at-most --target 5 --allowed 0.25";
+    person.run(&set.split(' ').collect::<Vec<_>>()).ended(0);
+    let burn = "metrics burn --metric wait --from 2026-03-01 --to 2026-03-21";
+    let asked = |more: &str| -> Vec<String> {
+        let words = format!("{burn} {more}");
+        words.split_whitespace().map(str::to_owned).collect()
+    };
+    let run = |more: &str| {
+        let words = asked(more);
+        person.run(&words.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    let told = run("--format json --fail-on-alert").ended(1).json();
+    assert_eq!(told["schema"], "provost.metrics-burn/1");
+    let course = &told["burns"][0]["courses"][0];
+    assert_eq!(
+        (&course["hours"], &course["factor"]),
+        (&72.into(), &1.0.into())
+    );
+    // All of the last three days were missed, where one of four may be.
+    let points = course["points"].as_array().unwrap();
+    assert_eq!((points.len(), &points[19]["rate"]), (20, &4.0.into()));
+    let text = run("").ended(0);
+    assert!(text.out.contains("alert at 1"), "{text:?}");
+    let drawn = run("--format svg").ended(0);
+    assert!(drawn.out.starts_with("<svg"), "{drawn:?}");
+    assert!(drawn.out.contains("Ticket over 3 days"), "{drawn:?}");
+    let nothing = "metrics burn --metric wait --from 2025-01-01 --to 2025-01-02 --format svg";
+    person.run(&nothing.split(' ').collect::<Vec<_>>()).ended(2);
 }

@@ -25,13 +25,18 @@ use crate::state::AppState;
 /// The most plots of one answer: more than that nobody looks at.
 const MOST_PLOTS: usize = 24;
 
+/// The most plots of burnt budgets.
+const MOST_BURNT: usize = 8;
+
 /// Values over time, with a plot for each metric in each unit.
 #[derive(Debug, Serialize, specta::Type)]
 pub(crate) struct MetricsView {
     answer: MetricsAnswer,
     plots: Vec<DrawnPlot>,
-    /// A small line for each series of the answer, in their order.
+    /// A small line for each series of the answer, in their order; of the first ones, where they are many.
     sparklines: Vec<ThemedChart>,
+    /// How fast budgets burnt, the one that is used most first.
+    burns: Vec<DrawnPlot>,
 }
 
 /// Costs, with a plot for each currency.
@@ -62,11 +67,14 @@ pub(crate) async fn metric_series(
 ) -> Result<MetricsView, Failure> {
     let answer = metrics::series(&acting(&state, id).await?, &query).await?;
     let plots = drawn_all(&state, metrics::series_plots(&answer), frame).await?;
+    let burnt = metrics::burn_plots(&answer).into_iter().take(MOST_BURNT);
+    let burns = drawn_all(&state, burnt.map(Source::Time).collect(), frame).await?;
     let sparklines = charts::of_series(&answer)?;
     Ok(MetricsView {
         answer,
         plots,
         sparklines,
+        burns,
     })
 }
 

@@ -129,15 +129,33 @@ async fn a_question_without_sense_is_refused() {
 async fn the_choices_are_what_is_there() {
     let company = filled(PLACES[0]).await;
     let member = company.clerk("member a").await;
-    let good = import(&member, &fixture("values.csv"), true).await.unwrap();
+    import(&member, &fixture("values.csv"), true).await.unwrap();
     let choices = metrics::choices(&member).await.unwrap();
     let [metric] = choices.metrics.as_slice() else {
         panic!("{:?}", choices.metrics);
     };
     assert_eq!(
-        (metric.metric.as_str(), metric.unit.as_deref(), metric.count),
-        ("latency", Some("ms"), good.landed)
+        (metric.metric.as_str(), metric.unit.as_deref()),
+        ("latency", Some("ms"))
     );
+    let ends = company
+        .text("select json_build_array(min(recorded_at), max(recorded_at))::text from governance.ai_performance_metrics")
+        .await;
+    let ends: [chrono::DateTime<chrono::Utc>; 2] = serde_json::from_str(&ends).unwrap();
+    assert_eq!([metric.first, metric.last], ends);
+    // The twenty latest of each version, by a statement of the test's own.
+    let densest = company
+        .text(
+            "select max(19 / (extract(epoch from latest - twentieth) / 3600))::float8::text
+             from (select model_id, max(recorded_at) as latest, min(recorded_at) as twentieth
+                   from (select model_id, recorded_at, row_number() over (partition by model_id order by recorded_at desc) as place
+                         from governance.ai_performance_metrics) as ordered
+                   where place <= 20 group by model_id) as version",
+        )
+        .await;
+    let densest: f64 = densest.parse().unwrap();
+    assert!((metric.per_hour - densest).abs() < 1e-9, "{densest}");
+    assert!(!choices.cut);
     assert!(metric.first < metric.last && metric.last < choices.now);
     let models: Vec<(&str, &str, Option<&str>)> = choices
         .models

@@ -13,6 +13,8 @@ mod imports;
 #[cfg(test)]
 mod interrupted;
 #[cfg(test)]
+mod many;
+#[cfg(test)]
 mod rights;
 #[cfg(test)]
 mod targets;

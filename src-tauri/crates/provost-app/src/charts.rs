@@ -8,6 +8,9 @@ use provost_plots::{Chart, Theme};
 
 use crate::error::AppError;
 
+/// The most series that get a small line.
+const MOST_SPARKLINES: usize = 200;
+
 /// One picture, in both themes.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
@@ -86,7 +89,7 @@ pub fn of_figure(figure: &Figure, series: Option<&Series>) -> Result<Vec<FigureC
     Ok(charts)
 }
 
-/// Draws a small line for each series of an answer, in their order.
+/// Draws a small line for each series of an answer, in their order, of the first 200 only: more rows than that nobody compares.
 pub fn of_series(answer: &MetricsAnswer) -> Result<Vec<ThemedChart>, AppError> {
     let aggregate = answer.query.aggregate;
     let draw = |series: &provost_core::metrics::MetricSeries| {
@@ -97,7 +100,12 @@ pub fn of_series(answer: &MetricsAnswer) -> Result<Vec<ThemedChart>, AppError> {
         let unit = series.unit.as_deref().unwrap_or_default();
         themed(|theme| provost_plots::sparkline(&points, None, &series.label, unit, theme))
     };
-    answer.series.iter().map(draw).collect()
+    answer
+        .series
+        .iter()
+        .take(MOST_SPARKLINES)
+        .map(draw)
+        .collect()
 }
 
 /// Draws the graph of a history of migrations.

@@ -1,9 +1,11 @@
 //! Metrics over time: what was measured, what it should be and what it costs, and files of values on their way in.
 
+mod burning;
 mod import;
 mod pictures;
 mod stop;
 
+pub use burning::burn_plots;
 pub use import::{ImportRequest, import, import_until};
 pub use pictures::{cost_plots, plots_of_each, series_plots, side_by_side};
 pub use stop::Stop;

@@ -22,7 +22,8 @@ pub(crate) use compare::{CompareArguments, CompareFormat, ExpectedArguments};
 pub(crate) use connections::{ConnectionsCommand, NewConnection};
 pub(crate) use drift::{DriftArguments, DriftCommand, DriftFormat};
 pub(crate) use metrics::{
-    CostArguments, ImportArguments, MetricsCommand, QueryArguments, SetTargetArguments,
+    BurnArguments, BurnFormat, CostArguments, ImportArguments, MetricsCommand, QueryArguments,
+    SetTargetArguments,
 };
 pub(crate) use migrations::{HistoryFormat, MigrationsArguments};
 pub(crate) use mlflow::{ImportCommand, MlflowArguments};

@@ -14,6 +14,7 @@ mod drift_kept;
 mod drift_kept_text;
 mod drift_text;
 mod metrics;
+mod metrics_burn;
 mod metrics_text;
 mod migrations;
 mod migrations_text;

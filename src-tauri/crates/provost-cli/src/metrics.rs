@@ -13,6 +13,7 @@ use uuid::Uuid;
 use crate::arguments::{
     CostArguments, ImportArguments, ListFormat, MetricsCommand, QueryArguments, SetTargetArguments,
 };
+use crate::metrics_burn;
 use crate::metrics_text::{costs_text, import_text, series_text, targets_text};
 use crate::output::{Ending, Steps, say, width};
 use crate::source;
@@ -34,6 +35,7 @@ pub(crate) async fn run(
     let acting = match &command {
         MetricsCommand::Import(arguments) => &arguments.acting,
         MetricsCommand::Query(arguments) => &arguments.acting,
+        MetricsCommand::Burn(arguments) => &arguments.acting,
         MetricsCommand::Costs(arguments) => &arguments.acting,
         MetricsCommand::SetTarget(arguments) => &arguments.acting,
         MetricsCommand::Targets { acting, .. } | MetricsCommand::RemoveTarget { acting, .. } => {
@@ -63,6 +65,7 @@ async fn done(command: &MetricsCommand, acting: &Acting) -> Result<(String, Endi
     match command {
         MetricsCommand::Import(arguments) => import(arguments, acting).await,
         MetricsCommand::Query(arguments) => query(arguments, acting).await,
+        MetricsCommand::Burn(arguments) => metrics_burn::run(arguments, acting).await,
         MetricsCommand::Costs(arguments) => costs(arguments, acting).await,
         MetricsCommand::Targets { format, .. } => {
             let targets = metrics::targets(acting).await?;
@@ -205,7 +208,7 @@ fn listed(targets: Vec<MetricTarget>, format: ListFormat) -> Result<String, AppE
     }
 }
 
-async fn choices(acting: &Acting) -> Result<MetricChoices, AppError> {
+pub(crate) async fn choices(acting: &Acting) -> Result<MetricChoices, AppError> {
     let choices = metrics::choices(acting).await?;
     match choices.hindered {
         Some(reason) => Err(AppError::NotFound(reason)),
@@ -214,7 +217,7 @@ async fn choices(acting: &Acting) -> Result<MetricChoices, AppError> {
 }
 
 /// The versions that `NAME`, `NAME@VERSION` or an id means.
-fn models_named(choices: &MetricChoices, named: &str) -> Result<Vec<Uuid>, AppError> {
+pub(crate) fn models_named(choices: &MetricChoices, named: &str) -> Result<Vec<Uuid>, AppError> {
     let parsed = Uuid::parse_str(named).ok();
     let of = |name: &str, version: Option<&str>| -> Vec<Uuid> {
         let found = choices.models.iter().filter(|model| {
@@ -262,7 +265,7 @@ fn agent_named(choices: &MetricChoices, named: &str) -> Result<Uuid, AppError> {
     }
 }
 
-fn json(answer: &impl Serialize) -> Result<String, AppError> {
+pub(crate) fn json(answer: &impl Serialize) -> Result<String, AppError> {
     let text = serde_json::to_string_pretty(answer).map_err(|error| {
         AppError::Internal(format!("The answer could not be written as JSON: {error}."))
     })?;

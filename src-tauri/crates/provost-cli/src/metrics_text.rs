@@ -127,7 +127,7 @@ fn breaches(lines: &mut Vec<String>, answer: &MetricsAnswer, width: u16) {
     }
 }
 
-fn burns(lines: &mut Vec<String>, burns: &[Burn], width: u16) {
+pub(crate) fn burns(lines: &mut Vec<String>, burns: &[Burn], width: u16) {
     if burns.is_empty() {
         return;
     }
@@ -262,11 +262,11 @@ pub(crate) fn targets_text(targets: &[MetricTarget], width: u16) -> String {
     format!("{rows}\n")
 }
 
-fn moment(at: DateTime<Utc>) -> String {
+pub(crate) fn moment(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
-fn number(value: f64) -> String {
+pub(crate) fn number(value: f64) -> String {
     let decimals = if value.abs() < 1.0 { 6 } else { 2 };
     provost_core::overview::number(value, decimals)
 }

@@ -22,7 +22,10 @@ mod series;
 mod target;
 
 pub use aggregate::{Aggregate, Aggregates};
-pub use burn::{BUDGET_DAYS, Burn, BurnAlert, BurnPoint, BurnRate, BurnSeverity};
+pub use burn::{
+    BUDGET_DAYS, Burn, BurnAlert, BurnCourse, BurnPoint, BurnRate, BurnRatePoint, BurnSeverity,
+    MOST_POINTS,
+};
 pub use choices::{AgentChoice, DeploymentChoice, MetricChoice, MetricChoices, ModelChoice};
 pub use costs::{
     COSTS_SCHEMA, CostPart, CostQuery, CostSplit, CostsAnswer, CurrencyCosts, MonthCost,
@@ -36,6 +39,7 @@ pub use point::{LARGEST_VALUE, MetricPoint, PointScope, YEARS};
 pub use reading::{FileFault, MOST_LINE, MetricsFormat, MetricsReader, delimiter};
 pub use row_error::{RowError, RowFault};
 pub use series::{
-    METRICS_SCHEMA, MetricSeries, MetricsAnswer, SeriesPoint, SeriesQuery, SeriesSplit, SeriesStep,
+    METRICS_SCHEMA, MOST_LINES, MetricSeries, MetricsAnswer, SeriesPoint, SeriesQuery, SeriesSplit,
+    SeriesStep,
 };
 pub use target::{MetricTarget, TargetDirection, TargetDraft, TargetProblem};

@@ -46,7 +46,7 @@ export const commands = {
 	metricSeries: (id: ProfileId, query: SeriesQuery, frame: Frame) => __TAURI_INVOKE<MetricsView>("metric_series", { id, query, frame }),
 	/**  What was paid each month, with a forecast. */
 	metricCosts: (id: ProfileId, query: CostQuery, frame: Frame) => __TAURI_INVOKE<CostsView>("metric_costs", { id, query, frame }),
-	/**  Imports a file that the person chose in a dialog. Cancelled, it leaves nothing. */
+	/**  Imports a file that the person chose in a dialog. Cancelled in time, it leaves nothing; too late, it is done. */
 	importMetrics: (id: ProfileId, path: string, format: MetricsFormat | null, allOrNothing: boolean, operation: string, progress: Channel<ImportProgress>) => __TAURI_INVOKE<MetricsImport>("import_metrics", { id, path, format, allOrNothing, operation, progress }),
 	/**  Sets what values should be. */
 	setTarget: (id: ProfileId, target: TargetDraft) => __TAURI_INVOKE<MetricTarget>("set_target", { id, target }),
@@ -67,6 +67,10 @@ export const commands = {
 	 *  the database records is read.
 	 */
 	readMigrations: (id: ProfileId | null, path: string | null, operation: string) => __TAURI_INVOKE<MigrationsView>("read_migrations", { id, path, operation }),
+	/**  Each metric of a version over the last 90 days, side by side. */
+	versionMetrics: (id: ProfileId, modelId: string, zone: string, frame: Frame) => __TAURI_INVOKE<VersionMetrics>("version_metrics", { id, modelId, zone, frame }),
+	/**  Writes the report of a version to a file; nothing when the person closed the dialog. */
+	exportModelReport: (id: ProfileId, modelId: string, zone: string, format: ModelReportFormat, place: Place) => __TAURI_INVOKE<Exported | null>("export_model_report", { id, modelId, zone, format, place }),
 	/**  The figures of a connection's database, with their pictures. */
 	readOverview: (id: ProfileId) => __TAURI_INVOKE<OverviewView>("read_overview", { id }),
 	/**  A page of the rows behind a figure. */
@@ -558,8 +562,10 @@ export type Burn = {
 	rates: BurnRate[],
 	/**  The alerts that hold. */
 	alerts: BurnAlert[],
-	/**  The share of the budget that was used at the end of each window. */
+	/**  The share of the budget that was used at the end of each window, or of the worst ones: at most [`MOST_POINTS`]. */
 	points: BurnPoint[],
+	/**  How the rate went, over the time of each alert; none where nothing may breach. */
+	courses: BurnCourse[],
 };
 
 /**  An alert that holds. */
@@ -572,6 +578,18 @@ export type BurnAlert = {
 	factor: number,
 	/**  How urgent it is. */
 	severity: BurnSeverity,
+};
+
+/**  How the rate over one length of time went, so that it can be held against the alert of that length. */
+export type BurnCourse = {
+	/**  Over how many hours before each moment the rate is. */
+	hours: number,
+	/**  From which rate on the alert of this length holds, when a shorter time reaches it too; none where there is no alert. */
+	factor: number | null,
+	/**  How urgent that alert is. */
+	severity: BurnSeverity | null,
+	/**  The rate at the end of each window, or of the worst ones: at most [`MOST_POINTS`], the earliest first. */
+	points: BurnRatePoint[],
 };
 
 /**  The budget at one moment. */
@@ -592,6 +610,14 @@ export type BurnRate = {
 	breached: number,
 	/**  The share that breached over the share that may; none without windows, or where nothing may breach. */
 	rate: number | null,
+};
+
+/**  The rate at one moment. */
+export type BurnRatePoint = {
+	/**  The end of a window. */
+	at: string,
+	/**  The share of breached windows of the time before over the share that may breach. */
+	rate: number,
 };
 
 /**  How urgent an alert is. */
@@ -998,10 +1024,25 @@ export type CurrencyCosts = {
 	forecast: Forecast | null,
 };
 
+/**  For what data were used. */
+export type DataPurpose = 
+/**  The model learnt from them. */
+"training" | 
+/**  A model that had learnt already learnt from them. */
+"fine_tuning" | 
+/**  Its settings were chosen by them. */
+"validation" | 
+/**  It was tested on them. */
+"testing";
+
 /**  A version of a dataset, and what for it was used. */
 export type DatasetUse = {
+	/**  Its identity. */
+	id: string,
 	/**  The dataset. */
 	datasetId: string,
+	/**  The version of it. */
+	versionId: string,
 	/**  What it is called. */
 	dataset: string,
 	/**  Which version of it. */
@@ -1016,43 +1057,6 @@ export type DatasetUse = {
 	usedAt: string | null,
 };
 
-/**  What became of a request. */
-export type Decision = 
-/**  The version went to the stage. */
-"approved" | 
-/**  For what data were used. */
-export type DataPurpose = 
-/**  The model learnt from them. */
-"training" | 
-/**  A model that had learnt already learnt from them. */
-"fine_tuning" | 
-/**  Its settings were chosen by them. */
-"validation" | 
-/**  It was tested on them. */
-"testing";
-
-/**  It stayed. */
-"rejected" | 
-	/**  Its identity. */
-	id: string,
-/**  Whoever asked took it back. */
-"withdrawn";
-	/**  The version of it. */
-	versionId: string,
-
-/**  Something that is wrong with the files, with the rows, or between the two. */
-export type Defect = {
-	/**  Which kind. */
-	kind: DefectKind,
-	/**  How bad it is. */
-	severity: Severity,
-	/**  The migrations it is about, in order; empty when it is about the whole. */
-	migrations: string[],
-	/**  The files it is about. */
-	files: string[],
-	/**  What is wrong, a sentence. */
-	message: string,
-	/**  What to do about it, a sentence. */
 /**  What somebody enters of a use of a dataset. */
 export type DatasetUseDraft = {
 	/**  The version of the dataset. */
@@ -1069,6 +1073,28 @@ export type DatasetUseDraft = {
 	usedAt: string | null,
 };
 
+/**  What became of a request. */
+export type Decision = 
+/**  The version went to the stage. */
+"approved" | 
+/**  It stayed. */
+"rejected" | 
+/**  Whoever asked took it back. */
+"withdrawn";
+
+/**  Something that is wrong with the files, with the rows, or between the two. */
+export type Defect = {
+	/**  Which kind. */
+	kind: DefectKind,
+	/**  How bad it is. */
+	severity: Severity,
+	/**  The migrations it is about, in order; empty when it is about the whole. */
+	migrations: string[],
+	/**  The files it is about. */
+	files: string[],
+	/**  What is wrong, a sentence. */
+	message: string,
+	/**  What to do about it, a sentence. */
 	advice?: string,
 };
 
@@ -1147,6 +1173,8 @@ export type Deployment = {
 	errorMessage: string | null,
 	/**  How it is set up, flattened. */
 	configuration: ModelFact[],
+	/**  The same as it is kept, the text of a JSON object, to be changed; none beyond 20,000 bytes. */
+	configurationText: string | null,
 	/**  What was measured of it, flattened. */
 	measured: ModelFact[],
 	/**  Who deployed it. */
@@ -1155,6 +1183,8 @@ export type Deployment = {
 	deployedAt: string,
 	/**  When it was last used. */
 	lastUsedAt: string | null,
+	/**  When it was last changed. A change names it, and is refused when somebody else was faster. */
+	updatedAt: string,
 };
 
 /**  Where a version runs. */
@@ -1169,32 +1199,6 @@ export type DeploymentChoice = {
 	status: string,
 };
 
-	/**  The same as it is kept, the text of a JSON object, to be changed; none beyond 20,000 bytes. */
-	configurationText: string | null,
-/**  Whether a deployment runs. */
-export type DeploymentStatus = 
-/**  It runs. */
-"active" | 
-/**  It is switched off. */
-"inactive" | 
-/**  It should run and does not. */
-"error";
-	/**  When it was last changed. A change names it, and is refused when somebody else was faster. */
-	updatedAt: string,
-
-/**  One difference. */
-export type Difference = {
-	/**  The object, by the name that it should have; for what is not expected by the name that it has. */
-	object: ObjectId,
-	/**  What the object is for, as its table's name and comment tell. */
-	area: SchemaArea,
-	/**  In which way it differs. */
-	change: Change,
-	/**  How bad that is. */
-	severity: Severity,
-	/**  Why it is that bad, a sentence. */
-	reason: string,
-	/**  Whether it changes nothing that a program or a person would meet: the order of columns, a name that the server made. */
 /**  What somebody enters of a deployment. Empty text is none. */
 export type DeploymentDraft = {
 	/**  The agent that uses it. */
@@ -1211,6 +1215,28 @@ export type DeploymentDraft = {
 	lastUsedAt: string | null,
 };
 
+/**  Whether a deployment runs. */
+export type DeploymentStatus = 
+/**  It runs. */
+"active" | 
+/**  It is switched off. */
+"inactive" | 
+/**  It should run and does not. */
+"error";
+
+/**  One difference. */
+export type Difference = {
+	/**  The object, by the name that it should have; for what is not expected by the name that it has. */
+	object: ObjectId,
+	/**  What the object is for, as its table's name and comment tell. */
+	area: SchemaArea,
+	/**  In which way it differs. */
+	change: Change,
+	/**  How bad that is. */
+	severity: Severity,
+	/**  Why it is that bad, a sentence. */
+	reason: string,
+	/**  Whether it changes nothing that a program or a person would meet: the order of columns, a name that the server made. */
 	noise: boolean,
 	/**  The properties that differ; for what is missing or not expected all that it has. */
 	properties: PropertyDifference[],
@@ -1709,28 +1735,6 @@ export type Format =
 /**  For continuous integration: JUnit XML. */
 "junit";
 
-/**  The size of a picture in pixels. */
-export type Frame = {
-	/**  From left to right. */
-	width: number,
-	/**  From top to bottom. */
-	height: number,
-};
-
-/**  The migrations and what follows on what. */
-export type Graph = {
-	/**
-	 *  The migrations, each behind all that it needs as far as there is such an order; then those that are missing or
-	 *  unknown.
-	 */
-	nodes: Node[],
-	/**  From the earlier to the later. */
-	edges: Edge[],
-	/**  The nodes that the database stands at. */
-	current: string[],
-};
-
-/**  Whose question a figure answers. */
 /**  An agent. */
 export type FoundAgent = {
 	/**  Its identity. */
@@ -1817,6 +1821,28 @@ export type FourEyesSwitch = {
 	happenedAt: string,
 };
 
+/**  The size of a picture in pixels. */
+export type Frame = {
+	/**  From left to right. */
+	width: number,
+	/**  From top to bottom. */
+	height: number,
+};
+
+/**  The migrations and what follows on what. */
+export type Graph = {
+	/**
+	 *  The migrations, each behind all that it needs as far as there is such an order; then those that are missing or
+	 *  unknown.
+	 */
+	nodes: Node[],
+	/**  From the earlier to the later. */
+	edges: Edge[],
+	/**  The nodes that the database stands at. */
+	current: string[],
+};
+
+/**  Whose question a figure answers. */
 export type Group = 
 /**  The success metrics of the seed: everybody's. */
 "success" | 
@@ -1917,28 +1943,6 @@ export type KindCount = {
 	unexpected: number,
 };
 
-/**  Rows that a revert would destroy. */
-export type Loss = {
-	/**  The table. */
-	table: string,
-	/**  How many rows it holds. */
-	rows: number,
-};
-
-/**  What a score is. */
-export type Measure = 
-/**  A probability: small ones speak for drift. */
-"p-value" | 
-/**  A distance: large ones speak for drift. */
-"distance";
-
-/**  A test of two samples. */
-export type Method = 
-/**  Kolmogorov–Smirnov, two-sided; a p-value, exact up to 10,000 rows a side (scipy `ks_2samp`). */
-"kolmogorov-smirnov" | 
-/**  Wasserstein-1 over the reference's standard deviation (ddof 0, at least 0.001). */
-"wasserstein" | 
-/**  Jensen–Shannon distance: the root, natural logarithm (scipy `jensenshannon`). */
 /**  An edge of lineage on the way to a version. */
 export type LineageEdge = {
 	/**  Its identity. */
@@ -1967,6 +1971,28 @@ export type LineageEdge = {
 	madeAt: string,
 };
 
+/**  Rows that a revert would destroy. */
+export type Loss = {
+	/**  The table. */
+	table: string,
+	/**  How many rows it holds. */
+	rows: number,
+};
+
+/**  What a score is. */
+export type Measure = 
+/**  A probability: small ones speak for drift. */
+"p-value" | 
+/**  A distance: large ones speak for drift. */
+"distance";
+
+/**  A test of two samples. */
+export type Method = 
+/**  Kolmogorov–Smirnov, two-sided; a p-value, exact up to 10,000 rows a side (scipy `ks_2samp`). */
+"kolmogorov-smirnov" | 
+/**  Wasserstein-1 over the reference's standard deviation (ddof 0, at least 0.001). */
+"wasserstein" | 
+/**  Jensen–Shannon distance: the root, natural logarithm (scipy `jensenshannon`). */
 "jensen-shannon" | 
 /**  Population stability index over Evidently's bins: equal widths over both sides, or the distinct values. */
 "psi" | 
@@ -1998,8 +2024,8 @@ export type MetricChoice = {
 	metric: string,
 	/**  The unit. */
 	unit: string | null,
-	/**  How many values there are. */
-	count: number,
+	/**  How many values an hour the latest ones of a version come to, of the version that has most; zero where there is one value. */
+	perHour: number,
 	/**  When the first was measured. */
 	first: string,
 	/**  When the last was measured. */
@@ -2016,6 +2042,8 @@ export type MetricChoices = {
 	metrics: MetricChoice[],
 	/**  The versions of models. */
 	models: ModelChoice[],
+	/**  Whether there are more versions, deployments or agents than these lists hold. */
+	cut: boolean,
 	/**  The deployments. */
 	deployments: DeploymentChoice[],
 	/**  The agents. */
@@ -2105,8 +2133,10 @@ export type MetricTarget = {
 export type MetricsAnswer = {
 	/**  [`METRICS_SCHEMA`]. */
 	schema: string,
-	/**  What was answered: `from` and `to` are never none. */
+	/**  What was answered: `from` and `to` are never none, and `split` is never `auto`. */
 	query: SeriesQuery,
+	/**  How many versions with values each line stands for, where `auto` made them one. */
+	merged: number | null,
 	/**  Why nothing can be read: a missing pack or right. */
 	hindered: string | null,
 	/**  The series, by metric, unit and label. */
@@ -2158,8 +2188,10 @@ export type MetricsImport = {
 export type MetricsView = {
 	answer: MetricsAnswer,
 	plots: DrawnPlot[],
-	/**  A small line for each series of the answer, in their order. */
+	/**  A small line for each series of the answer, in their order; of the first ones, where they are many. */
 	sparklines: ThemedChart[],
+	/**  How fast budgets burnt, the one that is used most first. */
+	burns: DrawnPlot[],
 };
 
 /**  Where a migration stands in one database. */
@@ -2313,6 +2345,8 @@ export type ModelPage = {
 	runs: TrainingRun[],
 	/**  How many edges of lineage lead to it; none when they cannot be read. */
 	lineageEdges: number | null,
+	/**  Those edges, the latest first, and after them those that lead to where they come from; at most 200 of each. */
+	lineage: LineageEdge[],
 	/**  Drift that nobody resolved, the worst first; at most 200. */
 	openDrift: DriftLine[],
 	/**  Requests for its stages, the latest first; at most 200. */
@@ -2323,6 +2357,8 @@ export type ModelPage = {
 	ways: StageWay[],
 	/**  Why the person who acts may not ask for a stage, set an alias or edit; empty when the person may. */
 	asking: Refusal[],
+	/**  Why that person may not enter what it was made from; empty when the person may. */
+	sourcing: Refusal[],
 	/**  Whether whoever asks may not decide; none when it cannot be read. */
 	fourEyes: boolean | null,
 	/**  What cannot be read, with the reason. Its lists are empty and its numbers are none. */
@@ -2341,8 +2377,6 @@ export type ModelPart =
 "requests" | 
 /**  Whether four eyes are needed. */
 "settings" | 
-	/**  Those edges, the latest first, and after them those that lead to where they come from; at most 200 of each. */
-	lineage: LineageEdge[],
 /**  What happened to them. */
 "events" | 
 /**  The datasets that they were made from. */
@@ -2353,8 +2387,15 @@ export type ModelPart =
 "lineage" | 
 /**  Their drift. */
 "drift";
-	/**  Why that person may not enter what it was made from; empty when the person may. */
-	sourcing: Refusal[],
+
+/**  A form in which the report of a version is taken away. */
+export type ModelReportFormat = 
+/**  For people, to print, sign and keep: PDF/A-2a and PDF/UA-1. */
+"pdf" | 
+/**  For people: one self-contained page. */
+"html" | 
+/**  For programs: `provost.model-report/1`. */
+"json";
 
 /**  A version in full. */
 export type ModelVersion = {
@@ -3350,7 +3391,9 @@ export type SeriesSplit =
 /**  Each agent. */
 "agent" | 
 /**  Nothing: all values of an organisation together. */
-"none";
+"none" | 
+/**  Each version, or nothing where values of more than [`MOST_LINES`] versions are there. An answer says which it was. */
+"auto";
 
 /**  How long the time is that values are taken together over. */
 export type SeriesStep = 
@@ -3776,6 +3819,16 @@ export type VersionLine = {
 	tenant: string | null,
 	/**  Whether it is synthetic sample data. */
 	sample: boolean,
+};
+
+/**  The metrics of a version side by side. */
+export type VersionMetrics = {
+	/**  Why nothing can be read: a missing pack or right. */
+	hindered: string | null,
+	/**  How many metrics were measured; a plot draws the first of many. */
+	metrics: number,
+	/**  Each over the last 90 days; none where nothing was measured. */
+	plot: DrawnPlot | null,
 };
 
 /**  What a statement costs. */

@@ -2,16 +2,7 @@ import { expect, test } from "vitest";
 
 import { believableChoices } from "$lib/ipc/fake/metrics";
 
-import {
-  costQuery,
-  lookFrom,
-  metricsAddress,
-  seriesQuery,
-  spanShown,
-  splitFor,
-  stepFor,
-  WHOLE,
-} from "./look";
+import { costQuery, lookFrom, metricsAddress, seriesQuery, spanShown, stepFor, WHOLE } from "./look";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -60,21 +51,18 @@ test("the time ends with the clock of the server, and a part of it goes before",
 test("the step fits the time unless somebody chose one", () => {
   const steps = [2 * HOUR, 7 * DAY, 60 * DAY, 1_200 * DAY].map((to) => stepFor({ from: 0, to }, choices));
   expect(steps).toEqual(["raw", "hour", "day", "month"]);
-  const daily = { ...choices, metrics: choices.metrics.map((one) => ({ ...one, count: one.count / 24 })) };
+  const daily = {
+    ...choices,
+    metrics: choices.metrics.map((one) => ({ ...one, perHour: one.perHour / 24 })),
+  };
   expect(stepFor({ from: 0, to: 7 * DAY }, daily)).toBe("raw");
   expect(seriesQuery({ ...WHOLE, range: "24h" }, choices).step).toBe("hour");
   expect(seriesQuery({ ...WHOLE, range: "24h", step: "day" }, choices).step).toBe("day");
 });
 
-test("more versions than can be told apart are one line, unless somebody chose", () => {
-  const few = believableChoices({ versions: 8 }, true, []);
-  const many = believableChoices({ versions: 9 }, true, []);
-  expect(splitFor(WHOLE, few)).toBe("model");
-  expect(splitFor(WHOLE, many)).toBe("none");
-  expect(seriesQuery(WHOLE, many).split).toBe("none");
-  expect(splitFor({ ...WHOLE, split: "model" }, many)).toBe("model");
-  expect(splitFor({ ...WHOLE, models: ["m-1", "m-2"] }, many)).toBe("model");
-  expect(splitFor({ ...WHOLE, deployments: ["d-1"] }, many)).toBe("model");
+test("what has a line of its own is decided where the values are, unless somebody chose", () => {
+  expect(seriesQuery(WHOLE, choices).split).toBe("auto");
+  expect(seriesQuery({ ...WHOLE, split: "model" }, choices).split).toBe("model");
   expect(metricsAddress("c", { split: "model" })).toBe("#/metrics/c?split=model");
 });
 

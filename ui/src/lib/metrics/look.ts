@@ -26,8 +26,8 @@ export type MetricsLook = {
   models: string[];
   deployments: string[];
   agents: string[];
-  /** `auto` is a line for each version as long as they can be told apart. */
-  split: SeriesSplit | "auto";
+  /** `auto` is a line for each version as long as they can be told apart, which whoever reads the values knows. */
+  split: SeriesSplit;
   range: Preset;
   /** What `custom` means. */
   span: Span | null;
@@ -102,7 +102,7 @@ export function lookFrom(query: URLSearchParams): MetricsLook {
     models: query.getAll("model"),
     deployments: query.getAll("deployment"),
     agents: query.getAll("agent"),
-    split: known({ auto: "", ...SPLITS }, query.get("split"), WHOLE.split),
+    split: known(SPLITS, query.get("split"), WHOLE.split),
     range: range === "custom" && span === null ? WHOLE.range : range,
     span,
     zoom: spanOf(query.get("from"), query.get("to")),
@@ -156,39 +156,16 @@ export function spanShown(look: MetricsLook, { now, metrics }: Pick<MetricChoice
 }
 
 /** The step that a time is looked at in unless somebody chooses: some dozens to some hundreds of points. */
-export function stepFor({ from, to }: Span, choices: Pick<MetricChoices, "metrics" | "models">): SeriesStep {
+export function stepFor({ from, to }: Span, choices: Pick<MetricChoices, "metrics">): SeriesStep {
   const length = to - from;
   if (length <= 6 * HOUR) return "raw";
   if (length <= 15 * DAY) return hourly(choices) ? "hour" : "raw";
   return length <= 800 * DAY ? "day" : "month";
 }
 
-/** Whether so much was measured that hours are worth telling apart: a value in every few hours of each version. */
-function hourly({ metrics, models }: Pick<MetricChoices, "metrics" | "models">): boolean {
-  return metrics.some(({ count, first, last }) => {
-    const hours = (Date.parse(last) - Date.parse(first)) / HOUR;
-    return count / Math.max(1, models.length) / Math.max(1, hours) > 0.2;
-  });
-}
-
-/** More lines than these cannot be told apart in one plot. */
-const MOST_LINES = 8;
-
-/** How many versions may have a line: those that are chosen, or all that are registered. */
-export function versionsShown(
-  { models, deployments }: Pick<MetricsLook, "models" | "deployments">,
-  choices: MetricChoices,
-): number {
-  if (models.length > 0) return models.length;
-  if (deployments.length === 0) return choices.models.length;
-  return new Set(choices.deployments.filter(({ id }) => deployments.includes(id)).map((one) => one.modelId))
-    .size;
-}
-
-/** What has a line of its own, unless somebody chose: each version, or all together where they are too many. */
-export function splitFor(look: MetricsLook, choices: MetricChoices): SeriesSplit {
-  if (look.split !== "auto") return look.split;
-  return versionsShown(look, choices) > MOST_LINES ? "none" : "model";
+/** Whether so much is measured that hours are worth telling apart: a value in every few hours of a version. */
+function hourly({ metrics }: Pick<MetricChoices, "metrics">): boolean {
+  return metrics.some(({ perHour }) => perHour > 0.2);
 }
 
 /** What is asked of Rust. */
@@ -199,7 +176,7 @@ export function seriesQuery(look: MetricsLook, choices: MetricChoices): SeriesQu
     models: look.models,
     deployments: look.deployments,
     agents: look.agents,
-    split: splitFor(look, choices),
+    split: look.split,
     from: new Date(span.from).toISOString(),
     to: new Date(span.to).toISOString(),
     step: look.step === "auto" ? stepFor(span, choices) : look.step,

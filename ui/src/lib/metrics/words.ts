@@ -49,6 +49,7 @@ export const AGGREGATES: Record<Aggregate, string> = {
 };
 
 export const SPLITS: Record<SeriesSplit, string> = {
+  auto: "A line for each version, if few",
   model: "A line for each version",
   deployment: "A line for each deployment",
   agent: "A line for each agent",

@@ -18,3 +18,10 @@ export async function visit(address: string): Promise<void> {
   location.hash = address;
   await new Promise((resolve) => setTimeout(resolve, 20));
 }
+
+/** The first of what has a name for tests, once it is there. */
+export async function firstOf(testid: string): Promise<HTMLElement> {
+  const [first] = await screen.findAllByTestId(testid);
+  if (first === undefined) throw new Error(`There is no ${testid}.`);
+  return first;
+}

@@ -77,14 +77,14 @@ pub async fn import_until(
         Begun::Hindered(reason) => return Err(AppError::NotFound(reason)),
     };
     let (read, names) = read_and_copy(&mut landing, request, format, Arc::clone(&told)).await?;
-    let step = |step: &str, refused| {
+    let tell = |step: &str, refused| {
         told(ImportProgress {
             step: step.to_owned(),
             rows: read.rows,
             refused,
         });
     };
-    step("Looking for what the table has already", read.refused.count);
+    tell("Looking for what the table has already", read.refused.count);
     let refused = merged(read.refused, landing.judge(&names).await?);
     let keep_out = request.all_or_nothing && refused.count > 0;
     let landed = if keep_out || names.rows == 0 {
@@ -93,7 +93,7 @@ pub async fn import_until(
         if !stop.begin_adding() {
             return Err(AppError::Cancelled);
         }
-        step("Adding the rows", refused.count);
+        tell("Adding the rows", refused.count);
         let added = landing.add().await?;
         if stop.is_asked() {
             return Err(AppError::Cancelled);

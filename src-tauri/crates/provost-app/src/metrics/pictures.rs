@@ -234,7 +234,7 @@ fn unit_sign(unit: &str) -> String {
     }
 }
 
-fn capitalised(word: &str) -> String {
+pub(super) fn capitalised(word: &str) -> String {
     let word = word.replace('_', " ");
     let mut signs = word.chars();
     match signs.next() {

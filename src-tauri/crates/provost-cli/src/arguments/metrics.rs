@@ -25,6 +25,8 @@ pub(crate) enum MetricsCommand {
     Import(Box<ImportArguments>),
     /// Answers with values over time and with what their targets say.
     Query(Box<QueryArguments>),
+    /// Tells how fast budgets burnt, window by window, beside the rates from which alerts hold.
+    Burn(Box<BurnArguments>),
     /// Tells what was paid each month, with a forecast and its interval.
     Costs(Box<CostArguments>),
     /// Lists what values should be.
@@ -123,6 +125,43 @@ pub(crate) struct QueryArguments {
     /// The form of the answer.
     #[arg(long, value_enum, default_value_t = ListFormat::Text)]
     pub(crate) format: ListFormat,
+}
+
+/// What `provost metrics burn` takes.
+#[derive(Args)]
+pub(crate) struct BurnArguments {
+    /// For whom and where.
+    #[command(flatten)]
+    pub(crate) acting: ActingSource,
+    /// Only this metric; may be given several times.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) metric: Vec<String>,
+    /// Only this model (NAME), version (NAME@VERSION) or id; may be given several times.
+    #[arg(long, value_name = "MODEL")]
+    pub(crate) model: Vec<String>,
+    /// From when on: a time with its zone, or a day (UTC). Without it, 30 days before the end.
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    pub(crate) from: Option<DateTime<Utc>>,
+    /// Before when. Without it, now.
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    pub(crate) to: Option<DateTime<Utc>>,
+    /// Exits with 1 when an alert holds.
+    #[arg(long)]
+    pub(crate) fail_on_alert: bool,
+    /// The form of the answer; svg is the picture of the line that has used most of its budget.
+    #[arg(long, value_enum, default_value_t = BurnFormat::Text)]
+    pub(crate) format: BurnFormat,
+}
+
+/// The forms in which a burnt budget is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum BurnFormat {
+    /// A table for people.
+    Text,
+    /// JSON.
+    Json,
+    /// A picture.
+    Svg,
 }
 
 /// What `provost metrics costs` takes.

@@ -11,6 +11,11 @@ use uuid::Uuid;
 
 use super::MetricTarget;
 
+mod course;
+
+pub use course::{BurnCourse, BurnRatePoint, MOST_POINTS};
+use course::{courses, over_time, thinned};
+
 /// How many days a budget is for.
 pub const BUDGET_DAYS: i64 = 30;
 
@@ -53,8 +58,10 @@ pub struct Burn {
     pub rates: Vec<BurnRate>,
     /// The alerts that hold.
     pub alerts: Vec<BurnAlert>,
-    /// The share of the budget that was used at the end of each window.
+    /// The share of the budget that was used at the end of each window, or of the worst ones: at most [`MOST_POINTS`].
     pub points: Vec<BurnPoint>,
+    /// How the rate went, over the time of each alert; none where nothing may breach.
+    pub courses: Vec<BurnCourse>,
 }
 
 /// The rate over one time.
@@ -158,29 +165,15 @@ pub(super) fn burn(
         rates,
         alerts,
         points: points(finished, allowed),
+        courses: courses(target, finished),
     }
 }
 
-/// The budget at the end of each window. Two places walk along, so that a long time is reckoned once.
+/// The budget at the end of each window.
 fn points(finished: &[(DateTime<Utc>, bool)], allowed: f64) -> Vec<BurnPoint> {
-    let mut tally = Tally::default();
-    let mut leaving = finished.iter().peekable();
-    finished
-        .iter()
-        .map(|(at, breached)| {
-            tally.add(*breached);
-            while let Some((_, breached)) =
-                leaving.next_if(|(end, _)| *at - *end >= TimeDelta::days(BUDGET_DAYS))
-            {
-                tally.windows -= 1;
-                tally.breached -= u32::from(*breached);
-            }
-            BurnPoint {
-                at: *at,
-                used: tally.rate(allowed),
-            }
-        })
-        .collect()
+    let used = over_time(finished, TimeDelta::days(BUDGET_DAYS), allowed);
+    let points = used.into_iter().map(|(at, used)| BurnPoint { at, used });
+    thinned(points.collect(), |point| point.used.unwrap_or_default())
 }
 
 #[derive(Default)]

@@ -19,6 +19,8 @@ pub struct MetricChoices {
     pub metrics: Vec<MetricChoice>,
     /// The versions of models.
     pub models: Vec<ModelChoice>,
+    /// Whether there are more versions, deployments or agents than these lists hold.
+    pub cut: bool,
     /// The deployments.
     pub deployments: Vec<DeploymentChoice>,
     /// The agents.
@@ -30,15 +32,17 @@ pub struct MetricChoices {
 }
 
 /// A metric in one unit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
 pub struct MetricChoice {
     /// What was measured.
     pub metric: String,
     /// The unit.
     pub unit: Option<String>,
-    /// How many values there are.
-    pub count: u32,
+    /// How many values an hour the latest ones of a version come to, of the version that has most; zero where there is one value.
+    #[serde(rename = "perHour")]
+    #[cfg_attr(feature = "bindings", specta(type = i32))]
+    pub per_hour: f64,
     /// When the first was measured.
     pub first: DateTime<Utc>,
     /// When the last was measured.

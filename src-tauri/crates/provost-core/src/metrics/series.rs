@@ -9,6 +9,9 @@ use super::{Aggregate, Aggregates, Breach, Burn, MetricTarget};
 /// The form of a [`MetricsAnswer`] as JSON.
 pub const METRICS_SCHEMA: &str = "provost.metrics/1";
 
+/// More lines than these cannot be told apart in one plot.
+pub const MOST_LINES: u32 = 8;
+
 /// What is asked for. An empty list asks for all.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
@@ -49,6 +52,8 @@ pub enum SeriesSplit {
     Agent,
     /// Nothing: all values of an organisation together.
     None,
+    /// Each version, or nothing where values of more than [`MOST_LINES`] versions are there. An answer says which it was.
+    Auto,
 }
 
 impl SeriesSplit {
@@ -60,6 +65,7 @@ impl SeriesSplit {
             Self::Deployment => "deployment",
             Self::Agent => "agent",
             Self::None => "none",
+            Self::Auto => "auto",
         }
     }
 }
@@ -110,8 +116,10 @@ impl SeriesStep {
 pub struct MetricsAnswer {
     /// [`METRICS_SCHEMA`].
     pub schema: String,
-    /// What was answered: `from` and `to` are never none.
+    /// What was answered: `from` and `to` are never none, and `split` is never `auto`.
     pub query: SeriesQuery,
+    /// How many versions with values each line stands for, where `auto` made them one.
+    pub merged: Option<u32>,
     /// Why nothing can be read: a missing pack or right.
     pub hindered: Option<String>,
     /// The series, by metric, unit and label.

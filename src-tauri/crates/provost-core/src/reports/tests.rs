@@ -165,6 +165,7 @@ fn report() -> ModelReport {
                 aggregate: Aggregate::Mean,
                 zone: "UTC".to_owned(),
             },
+            merged: None,
             hindered: None,
             series: Vec::new(),
             targets: Vec::new(),
@@ -300,6 +301,7 @@ fn burn(windows: u32, breached: u32, allowed_share: f64) -> Burn {
         rates: Vec::new(),
         alerts: Vec::new(),
         points: Vec::new(),
+        courses: Vec::new(),
     }
 }
 

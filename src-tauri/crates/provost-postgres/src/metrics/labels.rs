@@ -12,6 +12,9 @@ const MODELS: &str = include_str!("reading/models.sql");
 const DEPLOYMENTS: &str = include_str!("reading/deployments.sql");
 const AGENTS: &str = include_str!("reading/agents.sql");
 
+/// What each of the statements gives at most.
+const MOST_LISTED: usize = 10_000;
+
 /// What values can be measured of.
 #[derive(Debug, Default)]
 pub(super) struct Labels {
@@ -102,6 +105,13 @@ impl Labels {
         })
     }
 
+    /// Whether a list may have more than its statement gives.
+    pub(super) fn is_cut(&self) -> bool {
+        [self.models.len(), self.deployments.len(), self.agents.len()]
+            .into_iter()
+            .any(|length| length >= MOST_LISTED)
+    }
+
     /// What a series is called, with its organisation where `several` are told.
     pub(super) fn of(
         &self,
@@ -116,7 +126,7 @@ impl Labels {
                 .get(&id)
                 .cloned()
                 .unwrap_or_else(|| id.to_string()),
-            (None, SeriesSplit::None) => "All".to_owned(),
+            (None, SeriesSplit::None | SeriesSplit::Auto) => "All".to_owned(),
             (None, SeriesSplit::Model) => "No model".to_owned(),
             (None, SeriesSplit::Deployment) => "No deployment".to_owned(),
             (None, SeriesSplit::Agent) => "No agent".to_owned(),

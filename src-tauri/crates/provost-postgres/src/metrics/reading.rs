@@ -58,7 +58,7 @@ struct Moment {
 struct Measured {
     metric: String,
     unit: Option<String>,
-    count: i64,
+    per_hour: f64,
     first: DateTime<Utc>,
     last: DateTime<Utc>,
 }
@@ -80,6 +80,7 @@ pub async fn choices(
         now: moment.now,
         metrics: Vec::new(),
         models: Vec::new(),
+        cut: false,
         deployments: Vec::new(),
         agents: Vec::new(),
         targets: Vec::new(),
@@ -94,12 +95,13 @@ pub async fn choices(
             .map(|metric| MetricChoice {
                 metric: metric.metric,
                 unit: metric.unit,
-                count: u32::try_from(metric.count).unwrap_or(u32::MAX),
+                per_hour: metric.per_hour,
                 first: metric.first,
                 last: metric.last,
             })
             .collect();
         let labels = Labels::read(&mut session, schema).await?;
+        choices.cut = labels.is_cut();
         choices.models = labels.models;
         choices.deployments = labels.deployments;
         choices.agents = labels.agents;
@@ -136,6 +138,7 @@ pub async fn series(
             to: Some(to),
             ..query.clone()
         },
+        merged: None,
         hindered: None,
         series: Vec::new(),
         targets: Vec::new(),
@@ -149,12 +152,13 @@ pub async fn series(
     });
     if answer.hindered.is_none() {
         let labels = Labels::read(&mut session, schema).await?;
-        let asked = values::Asked {
+        let mut asked = values::Asked {
             schema,
-            query,
+            query: query.clone(),
             from,
             to,
         };
+        values::settle(&mut session, &mut asked, &mut answer).await?;
         values::fill(&mut session, &asked, &labels, &mut answer).await?;
         match place::hindrance(&place, &[&TARGETS]) {
             Some(reason) => answer.notes.push(format!("No target was judged. {reason}")),

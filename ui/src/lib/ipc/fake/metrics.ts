@@ -72,7 +72,7 @@ export function believableChoices(of: FakeMetrics, filled: boolean, targets: Met
       ? METRICS.map(([metric, unit]) => ({
           metric,
           unit,
-          count: 7_200 * versions,
+          perHour: versions,
           first: new Date(START).toISOString(),
           last: NOW,
         }))
@@ -84,6 +84,7 @@ export function believableChoices(of: FakeMetrics, filled: boolean, targets: Met
       stage: n === 0 ? "testing" : "production",
       tenant: null,
     })),
+    cut: false,
     deployments: there
       ? [{ id: "d-1", label: `${named(0)} for Intake`, modelId: version(0), status: "active" }]
       : [],
@@ -122,9 +123,11 @@ export function believableSeries(
   const versions = Array.from({ length: of.versions ?? 3 }, (_, n) => n).filter(
     (n) => query.models.length === 0 || query.models.includes(version(n)),
   );
+  const merged = query.split === "auto" && versions.length > 8 ? versions.length : null;
+  const split = query.split === "auto" ? (merged === null ? "model" : "none") : query.split;
   const metrics = METRICS.filter(([metric]) => query.metrics.length === 0 || query.metrics.includes(metric));
   const series = metrics.flatMap(([metric, unit, level, swing]) =>
-    (query.split === "none" ? [0] : versions).map((n): MetricSeries => {
+    (split === "none" ? [0] : versions).map((n): MetricSeries => {
       const points = [];
       for (let at = Math.ceil(from / length) * length; at <= to; at += length) {
         const wave = Math.sin(at / (9 * DAY) + n) * 0.6 + Math.sin(at / (11 * HOUR)) * 0.4;
@@ -137,8 +140,8 @@ export function believableSeries(
       return {
         metric,
         unit,
-        label: query.split === "none" ? "all" : named(n),
-        modelId: query.split === "none" ? null : version(n),
+        label: split === "none" ? "all" : named(n),
+        modelId: split === "none" ? null : version(n),
         deploymentId: null,
         agentId: null,
         points,
@@ -150,7 +153,8 @@ export function believableSeries(
   const held = targets.filter(({ metric }) => metrics.some(([name]) => name === metric));
   return {
     schema: "provost.metrics/1",
-    query: { ...query, from: new Date(from).toISOString(), to: new Date(to).toISOString() },
+    query: { ...query, split, from: new Date(from).toISOString(), to: new Date(to).toISOString() },
+    merged,
     hindered: null,
     series: shown,
     targets: held,
@@ -194,6 +198,17 @@ function burnOf(target: MetricTarget): Burn {
     rates: [{ hours: 720, windows: 29, breached: 2, rate: 1.38 }],
     alerts: [{ longHours: 72, shortHours: 24, factor: 1, severity: "ticket" }],
     points: [],
+    courses: [
+      {
+        hours: 72,
+        factor: 1,
+        severity: "ticket",
+        points: Array.from({ length: 29 }, (_, n) => ({
+          at: new Date(END - (28 - n) * DAY).toISOString(),
+          rate: n === 9 || n === 20 ? 20 / 3 : 0,
+        })),
+      },
+    ],
   };
 }
 

@@ -93,7 +93,24 @@ export abstract class MetricsCommands extends RegistryCommands {
         points.map(({ values }) => values.mean),
       ),
     );
-    return { answer, plots, sparklines };
+    const burns = answer.burns.map(({ metric, label, courses }) =>
+      this.draw(
+        {
+          title: `${metric} of ${label}: times too fast that its budget burns`,
+          unit: "",
+          zone: query.zone,
+          from: Date.parse(answer.query.from ?? ""),
+          to: Date.parse(answer.query.to ?? ""),
+          labels: null,
+          lines: courses.map(({ hours, points }) => ({
+            name: `over ${hours} hours`,
+            points: points.map(({ at, rate }) => [Date.parse(at), rate]),
+          })),
+        },
+        frame,
+      ),
+    );
+    return { answer, plots, sparklines, burns };
   }
 
   async metricCosts(id: ProfileId, query: CostQuery, frame: Frame): Promise<CostsView> {

@@ -41,6 +41,7 @@ fn answer(series: Vec<MetricSeries>, window_hours: u32) -> MetricsAnswer {
             aggregate: Aggregate::P95,
             zone: "UTC".to_owned(),
         },
+        merged: None,
         hindered: None,
         series,
         targets: vec![MetricTarget {

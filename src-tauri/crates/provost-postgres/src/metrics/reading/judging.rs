@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use provost_core::metrics::{MetricTarget, MetricsAnswer, SeriesSplit, Window, judged};
+use provost_core::metrics::{
+    Burn, MOST_POINTS, MetricTarget, MetricsAnswer, SeriesSplit, Window, judged,
+};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -16,6 +18,9 @@ const WINDOWS: &str = include_str!("windows.sql");
 
 /// The most targets that one question judges.
 const MOST_TARGETS: usize = 200;
+
+/// The most windows of all targets together.
+const MOST_WINDOWS: usize = 200_000;
 
 /// The most missed windows that are told.
 const MOST_BREACHES: usize = 1_000;
@@ -46,8 +51,10 @@ pub(super) async fn fill(
             .push(format!("More than {MOST_TARGETS} targets hold, and only the first are judged. Ask for fewer metrics."));
     }
     let end = asked.to.min(now);
+    let mut left = MOST_WINDOWS;
     for (tenant, target) in targets {
-        let rows = windows(session, asked, tenant, &target).await?;
+        let rows = windows(session, asked, tenant, &target, left).await?;
+        left = left.saturating_sub(rows.len());
         for (unit, model, windows) in of_each(rows, target.window_hours) {
             let label = labels.of(SeriesSplit::Model, model, tenant, &BTreeSet::new());
             let judged = judged(&target, (&label, unit.as_deref(), model), &windows, end);
@@ -55,6 +62,17 @@ pub(super) async fn fill(
             answer.burns.push(judged.burn);
         }
         answer.targets.push(target);
+        if left == 0 {
+            answer.notes.push(format!("There are more than {MOST_WINDOWS} windows to judge, and not all are judged. Ask for a shorter time, or for fewer metrics."));
+            break;
+        }
+    }
+    let long =
+        |burn: &Burn| usize::try_from(burn.windows).is_ok_and(|windows| windows > MOST_POINTS);
+    if answer.burns.iter().any(long) {
+        answer.notes.push(format!(
+            "How a budget was used up is told by at most {MOST_POINTS} windows of each line: the worst of each stretch of time."
+        ));
     }
     answer
         .breaches
@@ -86,6 +104,7 @@ async fn windows(
     asked: &Asked<'_>,
     tenant: Uuid,
     target: &MetricTarget,
+    most: usize,
 ) -> Result<Vec<Row>, Error> {
     let statement = Statement::placed(WINDOWS, asked.schema)
         .bind(tenant)
@@ -99,7 +118,8 @@ async fn windows(
         .bind(asked.query.agents.clone())
         .bind(asked.from)
         .bind(asked.to)
-        .bind(i32::try_from(target.window_hours).unwrap_or(i32::MAX));
+        .bind(i32::try_from(target.window_hours).unwrap_or(i32::MAX))
+        .bind(i64::try_from(most).unwrap_or(i64::MAX));
     session.fetch_all(statement).await
 }
 

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use provost_core::metrics::{
-    Aggregates, MetricSeries, MetricsAnswer, SeriesPoint, SeriesQuery, SeriesSplit, SeriesStep,
+    Aggregates, MOST_LINES, MetricSeries, MetricsAnswer, SeriesPoint, SeriesQuery, SeriesSplit,
+    SeriesStep,
 };
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -14,6 +15,7 @@ use crate::{Error, Session, Statement};
 
 const RAW: &str = include_str!("raw.sql");
 const SERIES: &str = include_str!("series.sql");
+const VERSIONS: &str = include_str!("versions.sql");
 
 /// The most values that stand for themselves.
 const MOST_RAW: i64 = 100_000;
@@ -24,7 +26,7 @@ const MOST_STEPS: i64 = 200_000;
 /// A question, complete.
 pub(super) struct Asked<'a> {
     pub(super) schema: &'a str,
-    pub(super) query: &'a SeriesQuery,
+    pub(super) query: SeriesQuery,
     pub(super) from: DateTime<Utc>,
     pub(super) to: DateTime<Utc>,
 }
@@ -87,6 +89,28 @@ struct Told {
     values: Aggregates,
 }
 
+/// Decides what has a line of its own where that was left open: by how many versions there are values of.
+pub(super) async fn settle(
+    session: &mut Session,
+    asked: &mut Asked<'_>,
+    answer: &mut MetricsAnswer,
+) -> Result<(), Error> {
+    if asked.query.split != SeriesSplit::Auto {
+        return Ok(());
+    }
+    let (versions,): (i64,) = session.fetch_one(asked.of_what(VERSIONS)).await?;
+    let versions = u32::try_from(versions).unwrap_or(u32::MAX);
+    let many = versions > MOST_LINES;
+    asked.query.split = if many {
+        SeriesSplit::None
+    } else {
+        SeriesSplit::Model
+    };
+    answer.query.split = asked.query.split;
+    answer.merged = many.then_some(versions);
+    Ok(())
+}
+
 /// Reads the series into `answer`.
 pub(super) async fn fill(
     session: &mut Session,
@@ -140,6 +164,10 @@ async fn read_steps(session: &mut Session, asked: &Asked<'_>) -> Result<Vec<Told
 
 impl Asked<'_> {
     fn statement(&self, text: &'static str) -> Statement {
+        self.of_what(text).bind(self.query.split.as_str())
+    }
+
+    fn of_what(&self, text: &'static str) -> Statement {
         Statement::placed(text, self.schema)
             .bind(self.query.metrics.clone())
             .bind(self.query.models.clone())
@@ -147,7 +175,6 @@ impl Asked<'_> {
             .bind(self.query.agents.clone())
             .bind(self.from)
             .bind(self.to)
-            .bind(self.query.split.as_str())
     }
 }
 

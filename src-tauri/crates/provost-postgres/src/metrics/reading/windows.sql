@@ -1,6 +1,7 @@
 -- What do the values of a tenant ($1) that a target judges come to in each of its windows: a metric ($2) in a unit ($3, or any),
 -- of a version ($4), an agent ($5), a deployment ($6), each or any, and only of the versions ($7), deployments ($8) and agents
--- ($9) that were asked for, from a moment ($10) to another ($11), in windows of hours ($12) counted from midnight (UTC)?
+-- ($9) that were asked for, from a moment ($10) to another ($11), in windows of hours ($12) counted from midnight (UTC), at most a
+-- number of windows ($13)?
 select
     metric.metric_unit as unit,
     metric.model_id,
@@ -33,4 +34,4 @@ where
     and metric.recorded_at < $11
 group by metric.metric_unit, metric.model_id, told.at
 order by metric.metric_unit nulls first, metric.model_id nulls first, told.at
-limit 200000
+limit $13
