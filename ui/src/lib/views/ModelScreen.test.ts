@@ -69,6 +69,8 @@ test("what a version was made from is entered, and production is no longer refus
   const table = within(await screen.findByRole("region", { name: "Datasets" }));
   expect(table.getByText("fine tuning, train")).toBeTruthy();
   await user.click(table.getByRole("button", { name: /^Take back that claims-history/ }));
+  const asked = within(await screen.findByTestId("take-back"));
+  await user.click(asked.getByRole("button", { name: "Take back" }));
   expect(await screen.findByText("No dataset is on record.")).toBeTruthy();
 });
 
