@@ -1,5 +1,7 @@
 //! `provost metrics`: files in, answers out, with the sample company in the local workspace.
 
+use std::fmt::Write as _;
+
 use crate::person::Person;
 
 const ROWS: &str = "time;metric;value;unit;model;version;region\n\
@@ -163,7 +165,7 @@ fn a_budget_that_burns_is_told_window_by_window_and_drawn() {
     let mut rows = "time,metric,value\n".to_owned();
     for day in 1..=20 {
         let value = if day > 10 { 9 } else { 1 };
-        rows.push_str(&format!("2026-03-{day:02}T10:00:00Z,wait,{value}\n"));
+        writeln!(rows, "2026-03-{day:02}T10:00:00Z,wait,{value}").unwrap();
     }
     std::fs::write(person.path("rows.csv"), rows).unwrap();
     person.run(&["metrics", "import", "rows.csv"]).ended(0);

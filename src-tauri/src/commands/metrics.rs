@@ -67,8 +67,8 @@ pub(crate) async fn metric_series(
 ) -> Result<MetricsView, Failure> {
     let answer = metrics::series(&acting(&state, id).await?, &query).await?;
     let plots = drawn_all(&state, metrics::series_plots(&answer), frame).await?;
-    let burnt = metrics::burn_plots(&answer).into_iter().take(MOST_BURNT);
-    let burns = drawn_all(&state, burnt.map(Source::Time).collect(), frame).await?;
+    let budgets = metrics::burn_plots(&answer).into_iter().take(MOST_BURNT);
+    let burns = drawn_all(&state, budgets.map(Source::Time).collect(), frame).await?;
     let sparklines = charts::of_series(&answer)?;
     Ok(MetricsView {
         answer,

@@ -67,6 +67,24 @@ async fn lines_are_one_where_many_versions_were_measured_not_where_many_are_regi
     }
 }
 
+/// One hour of a hundred may be missed.
+fn draft() -> TargetDraft {
+    TargetDraft {
+        metric: "errors".to_owned(),
+        unit: None,
+        model_id: None,
+        agent_id: None,
+        deployment_id: None,
+        aggregate: Aggregate::Max,
+        direction: TargetDirection::AtMost,
+        target: 5.0,
+        threshold: None,
+        window_hours: 1,
+        allowed_share: 0.01,
+        source: None,
+    }
+}
+
 #[tokio::test]
 async fn the_course_of_a_budget_keeps_its_peaks_in_few_points() {
     let company = filled(PLACES[0]).await;
@@ -80,21 +98,7 @@ async fn the_course_of_a_budget_keeps_its_peaks_in_few_points() {
              from generate_series(0, 999) as hour",
         )
         .await;
-    let draft = TargetDraft {
-        metric: "errors".to_owned(),
-        unit: None,
-        model_id: None,
-        agent_id: None,
-        deployment_id: None,
-        aggregate: Aggregate::Max,
-        direction: TargetDirection::AtMost,
-        target: 5.0,
-        threshold: None,
-        window_hours: 1,
-        allowed_share: 0.01,
-        source: None,
-    };
-    metrics::set_target(&admin, draft).await.unwrap();
+    metrics::set_target(&admin, draft()).await.unwrap();
     let answer = metrics::series(&admin, &everything(SeriesStep::Month))
         .await
         .unwrap();
