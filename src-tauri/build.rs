@@ -16,6 +16,7 @@ const COMMANDS: &[&str] = &[
     "export_audit",
     "export_card",
     "export_comparison",
+    "export_model_report",
     "export_picture",
     "figure_rows",
     "import_card",
@@ -64,6 +65,7 @@ const COMMANDS: &[&str] = &[
     "show_exported",
     "show_model",
     "test_connection",
+    "version_metrics",
     "withdraw_stage",
 ];
 

@@ -8,6 +8,7 @@ pub(crate) mod connections;
 pub(crate) mod drift;
 pub(crate) mod metrics;
 pub(crate) mod migrations;
+pub(crate) mod model_report;
 pub(crate) mod overview;
 pub(crate) mod pictures;
 pub(crate) mod plots;

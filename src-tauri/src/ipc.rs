@@ -3,8 +3,8 @@
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
 
 use crate::commands::{
-    application, audit, belongings, comparison, connections, drift, metrics, migrations, overview,
-    pictures, plots, registry, sample, schema, sources,
+    application, audit, belongings, comparison, connections, drift, metrics, migrations,
+    model_report, overview, pictures, plots, registry, sample, schema, sources,
 };
 
 /// The commands, with their types.
@@ -46,6 +46,8 @@ pub fn builder() -> Builder<tauri::Wry> {
             drift::run_drift,
             drift::resolve_drift,
             migrations::read_migrations,
+            model_report::version_metrics,
+            model_report::export_model_report,
             overview::read_overview,
             overview::figure_rows,
             pictures::export_picture,

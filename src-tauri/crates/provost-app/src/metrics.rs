@@ -13,13 +13,16 @@ pub use stop::Stop;
 use provost_core::metrics::{
     CostQuery, CostsAnswer, MetricChoices, MetricTarget, MetricsAnswer, SeriesQuery, TargetDraft,
 };
+use provost_core::reports::ReportSpan;
 use provost_plots::Zone;
 use provost_postgres::metrics::{self, Set};
 use uuid::Uuid;
 
 use crate::connections::Opened;
+use crate::environment::now;
 use crate::error::AppError;
 use crate::registry::Acting;
+use crate::reports::everything_of;
 
 /// The most months that a forecast is made for.
 const MOST_AHEAD: u32 = 12;
@@ -55,6 +58,20 @@ pub async fn series(acting: &Acting, query: &SeriesQuery) -> Result<MetricsAnswe
     }
     let Opened { database, profile } = &acting.opened;
     Ok(metrics::series(database, profile, acting.person, query).await?)
+}
+
+/// Every metric of one version over the last 90 days.
+///
+/// # Errors
+/// As [`series`].
+pub async fn of_version(
+    acting: &Acting,
+    model: Uuid,
+    zone: &str,
+) -> Result<MetricsAnswer, AppError> {
+    let ends = ReportSpan::default().ends(now());
+    let ends = ends.map_err(AppError::BadInput)?;
+    series(acting, &everything_of(model, ends, zone)).await
 }
 
 /// What was paid each month, with a forecast. A missing pack or right is told in the answer.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use provost_reports::{AuditReport, Format, report_file_name};
 
+pub(crate) use model::everything_of;
 pub use model::{MadeModelReport, ModelReportAsked, ModelReportFormat};
 
 use crate::error::AppError;

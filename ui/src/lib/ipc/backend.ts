@@ -44,6 +44,7 @@ import type {
   ModelCard,
   ModelList,
   ModelPage,
+  ModelReportFormat,
   ObjectId,
   Options,
   OverviewView,
@@ -68,6 +69,7 @@ import type {
   TargetDraft,
   VersionComparison,
   VersionDraft,
+  VersionMetrics,
 } from "./bindings";
 
 /** One of the six answers, without its particulars. */
@@ -165,6 +167,15 @@ export interface Backend {
   /** Null when the person closed the dialog, here and below. */
   exportCard(id: ProfileId, modelId: string, format: CardFormat, place: Place): Promise<Exported | null>;
   importCard(id: ProfileId, modelId: string): Promise<CardRead | null>;
+  /** Each metric of a version over the last 90 days, side by side. */
+  versionMetrics(id: ProfileId, modelId: string, zone: string, frame: Frame): Promise<VersionMetrics>;
+  exportModelReport(
+    id: ProfileId,
+    modelId: string,
+    zone: string,
+    format: ModelReportFormat,
+    place: Place,
+  ): Promise<Exported | null>;
   /** For whom the connection acts, and for whom it could. */
   actingPerson(id: ProfileId): Promise<ActingPeople>;
   chooseActingPerson(id: ProfileId, person: string | null): Promise<ActingPeople>;

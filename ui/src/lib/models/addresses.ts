@@ -2,9 +2,9 @@ import type { ProfileId } from "$lib/ipc/bindings";
 import { formatPlace } from "$lib/shared/router.svelte";
 
 /** The parts of a version's page. */
-export type ModelTab = "overview" | "versions" | "deployments" | "drift" | "history" | "card";
+export type ModelTab = "overview" | "versions" | "deployments" | "metrics" | "drift" | "history" | "card";
 
-const TABS: ModelTab[] = ["overview", "versions", "deployments", "drift", "history", "card"];
+const TABS: ModelTab[] = ["overview", "versions", "deployments", "metrics", "drift", "history", "card"];
 
 /** The part that an address names; the first one when it names none. */
 export function tabFrom(query: URLSearchParams): ModelTab {

@@ -15,7 +15,9 @@ import type {
   ProfileId,
   Stage,
   VersionDraft,
+  VersionMetrics,
 } from "$lib/ipc/bindings";
+import { OWN_ZONE } from "$lib/metrics/look";
 import { Reading } from "$lib/shared/reading.svelte";
 
 /** The models of one connection, and who acts on them. */
@@ -28,6 +30,7 @@ export class ModelsDesk {
   changing = $state(false);
   #pages = new Map<string, Reading<ModelPage>>();
   #cards = new Map<string, Reading<ModelCard>>();
+  #metrics = new Map<string, Reading<VersionMetrics>>();
   #backend: Backend;
 
   constructor(
@@ -51,6 +54,15 @@ export class ModelsDesk {
     const card = this.#cards.get(model) ?? new Reading(() => this.#backend.modelCard(this.id, model));
     this.#cards.set(model, card);
     return card;
+  }
+
+  /** A version's metrics side by side, as the person's own clock has their days. */
+  metrics(model: string): Reading<VersionMetrics> {
+    const frame = { width: 960, height: 160 };
+    const read = () => this.#backend.versionMetrics(this.id, model, OWN_ZONE, frame);
+    const metrics = this.#metrics.get(model) ?? new Reading(read);
+    this.#metrics.set(model, metrics);
+    return metrics;
   }
 
   /** Reads a card in that the person chooses; none when the dialog was closed. Rejects with a failure. */
@@ -150,7 +162,8 @@ export class ModelsDesk {
   outdate(): void {
     this.list.outdate();
     this.people.outdate();
-    for (const one of [...this.#pages.values(), ...this.#cards.values()]) one.outdate();
+    const all = [this.#pages, this.#cards, this.#metrics].flatMap((kept) => [...kept.values()]);
+    for (const one of all) one.outdate();
   }
 
   async #change(change: () => Promise<unknown>): Promise<void> {

@@ -2,6 +2,7 @@ import type {
   CardFormat,
   DeploymentStatus,
   Hindrance,
+  ModelReportFormat,
   ModelVersion,
   Person,
   RiskClass,
@@ -80,6 +81,13 @@ export function eventGroup(kind: string): "stage" | "deployment" | "drift" | "ot
   if (kind.startsWith("deploy")) return "deployment";
   return kind.startsWith("drift_") ? "drift" : "other";
 }
+
+/** The forms in which the report of a version is taken away. */
+export const REPORT_FORMATS: Record<ModelReportFormat, { name: string; use: string }> = {
+  pdf: { name: "PDF", use: "to read, print, sign and file" },
+  html: { name: "HTML", use: "one file for any browser" },
+  json: { name: "JSON", use: "for programs, provost.model-report/1" },
+};
 
 /** The forms in which a model card is taken away. */
 export const CARD_FORMATS: Record<CardFormat, { name: string; use: string }> = {

@@ -106,3 +106,26 @@ test("who switched four eyes, and when, stands where it is switched", async () =
   const told = dialog.getAllByRole("listitem").map(({ textContent }) => textContent);
   expect(told.some((one) => /^On, by Amara Okafor/.test(one.trim()))).toBe(true);
 });
+
+test("what was measured of a version stands side by side and leads to all of it", async () => {
+  const { backend } = await openWindow(`${HERE}/${RUNNING}?tab=metrics`, filled());
+  const part = within(await screen.findByTestId("version-metrics"));
+  expect(part.getByTestId("plot")).toBeTruthy();
+  expect(screen.getByRole("link", { name: "Look at them closely" }).getAttribute("href")).toBe(
+    `#/metrics/${LOCAL_WORKSPACE}?model=${RUNNING}`,
+  );
+  expect(backend.asked.filter((one) => one.startsWith("versionMetrics"))).toHaveLength(1);
+});
+
+test("a version of which nothing was measured says so", async () => {
+  await openWindow(`${HERE}/${BARE}?tab=metrics`, filled());
+  expect(await screen.findByRole("heading", { name: "Nothing was measured" })).toBeTruthy();
+});
+
+test("the report of a version is written as PDF", async () => {
+  const { user, backend } = await openWindow(`${HERE}/${RUNNING}`, filled());
+  await user.click(await screen.findByRole("button", { name: "Report" }));
+  await user.click((await screen.findAllByRole("menuitem", { name: /^PDF/ }))[0] as HTMLElement);
+  expect((await screen.findAllByText(/Model report/)).length).toBeGreaterThan(0);
+  expect(backend.asked).toContain(`exportModelReport:${LOCAL_WORKSPACE}:pdf:reports-folder`);
+});

@@ -17,6 +17,7 @@ import type {
   DrawnPlot,
   Exported,
   Format,
+  ModelReportFormat,
   PictureFormat,
   Place,
   Profile,
@@ -24,7 +25,7 @@ import type {
 } from "$lib/ipc/bindings";
 import { asFailure } from "$lib/ipc/failure";
 import { overviewAddress } from "$lib/overview/addresses";
-import { metricsAddress } from "$lib/metrics/look";
+import { metricsAddress, OWN_ZONE } from "$lib/metrics/look";
 import { MetricsDesk } from "$lib/metrics/metrics.svelte";
 import { MigrationsDesk } from "$lib/migrations/migrations.svelte";
 import { modelsAddress } from "$lib/models/filters";
@@ -257,12 +258,22 @@ export class Application {
   }
 
   /** Writes the card of a model's version to a file and says where it is. */
-  async exportCard(id: ProfileId, model: string, format: CardFormat, place: Place): Promise<void> {
+  exportCard(id: ProfileId, model: string, format: CardFormat, place: Place): Promise<void> {
+    return this.#exported("Model card", this.backend.exportCard(id, model, format, place));
+  }
+
+  /** Writes the report of a model's version to a file and says where it is; its days are those of the person's own clock. */
+  exportModelReport(id: ProfileId, model: string, format: ModelReportFormat, place: Place): Promise<void> {
+    const written = this.backend.exportModelReport(id, model, OWN_ZONE, format, place);
+    return this.#exported("Model report", written);
+  }
+
+  async #exported(name: string, written: Promise<Exported | null>): Promise<void> {
     this.exporting = true;
     try {
-      this.#written("Model card", await this.backend.exportCard(id, model, format, place));
+      this.#written(name, await written);
     } catch (error) {
-      this.tell("The model card was not written", error);
+      this.tell(`The ${name.toLowerCase()} was not written`, error);
     } finally {
       this.exporting = false;
     }

@@ -1,5 +1,6 @@
 //! The report of one version of a model: read part by part, and written in its forms.
 
+use chrono::{DateTime, Months, Utc};
 use provost_core::drift::{DriftList, DriftRunPage};
 use provost_core::metrics::{
     Aggregate, CostQuery, CostSplit, CostsAnswer, MetricsAnswer, SeriesQuery, SeriesSplit,
@@ -82,32 +83,20 @@ impl Acting {
     async fn measured(
         &self,
         asked: &ModelReportAsked,
-        taken_at: chrono::DateTime<chrono::Utc>,
+        taken_at: DateTime<Utc>,
     ) -> Result<MetricsAnswer, AppError> {
-        let (from, to) = asked.span.ends(taken_at).map_err(AppError::BadInput)?;
-        let query = SeriesQuery {
-            metrics: Vec::new(),
-            models: vec![asked.model],
-            deployments: Vec::new(),
-            agents: Vec::new(),
-            split: SeriesSplit::Model,
-            from: Some(from),
-            to: Some(to),
-            step: step_over(from, to),
-            aggregate: Aggregate::Mean,
-            zone: asked.zone.clone(),
-        };
-        metrics::series(self, &query).await
+        let ends = asked.span.ends(taken_at).map_err(AppError::BadInput)?;
+        metrics::series(self, &everything_of(asked.model, ends, &asked.zone)).await
     }
 
     /// Costs are told by the month, of a year at least.
     async fn paid(
         &self,
         asked: &ModelReportAsked,
-        taken_at: chrono::DateTime<chrono::Utc>,
+        taken_at: DateTime<Utc>,
     ) -> Result<CostsAnswer, AppError> {
         let (from, to) = asked.span.ends(taken_at).map_err(AppError::BadInput)?;
-        let year = to.checked_sub_months(chrono::Months::new(12));
+        let year = to.checked_sub_months(Months::new(12));
         let query = CostQuery {
             by: CostSplit::Model,
             from: Some(year.map_or(from, |year| year.min(from))),
@@ -127,6 +116,26 @@ impl Acting {
             None => None,
         };
         Ok((found, newest))
+    }
+}
+
+/// Asks for every metric of a version from one moment to another.
+pub(crate) fn everything_of(
+    model: Uuid,
+    (from, to): (DateTime<Utc>, DateTime<Utc>),
+    zone: &str,
+) -> SeriesQuery {
+    SeriesQuery {
+        metrics: Vec::new(),
+        models: vec![model],
+        deployments: Vec::new(),
+        agents: Vec::new(),
+        split: SeriesSplit::Model,
+        from: Some(from),
+        to: Some(to),
+        step: step_over(from, to),
+        aggregate: Aggregate::Mean,
+        zone: zone.to_owned(),
     }
 }
 

@@ -2,6 +2,7 @@ import type { Backend } from "../backend";
 import type { DatasetUseDraft, DeploymentDraft, Profile, ProfileId, Stage, VersionDraft } from "../bindings";
 import { deployed, foundAgents, foundDatasets, foundVersions, used } from "./belongings";
 import { believableCard } from "./models";
+import { drawnPlot } from "./plots";
 import type { FakeRegistry } from "./registry";
 
 /** The commands of the registry, as the fake answers them. */
@@ -125,6 +126,18 @@ export abstract class RegistryCommands {
       page: this.models.show(modelId),
       notes: ["The card names the licence MIT; Proprietary stays."],
     };
+  }
+
+  async versionMetrics(id: ProfileId, modelId: string, zone: string) {
+    await this.reached("versionMetrics", id, `${modelId}:${zone}`);
+    const measured = this.models.show(modelId).version.evaluation.length > 0;
+    return { hindered: null, metrics: measured ? 2 : 0, plot: measured ? drawnPlot() : null };
+  }
+
+  async exportModelReport(id: ProfileId, modelId: string, _zone: string, format: string, place: string) {
+    await this.reached("exportModelReport", id, `${format}:${place}`);
+    const folder = "/home/ines/Documents/Provost";
+    return { path: `${folder}/provost-model-${modelId.slice(-4)}.${format}`, folder, bytes: 98_304 };
   }
 
   async actingPerson(id: ProfileId) {

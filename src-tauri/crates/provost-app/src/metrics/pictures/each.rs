@@ -1,6 +1,8 @@
 //! The plots of each series of an answer by itself, and all of them side by side.
 
-use provost_core::metrics::{Aggregate, MetricSeries, MetricsAnswer, SeriesQuery};
+use provost_core::metrics::{
+    Aggregate, MetricSeries, MetricTarget, MetricsAnswer, SeriesQuery, SeriesStep,
+};
 use provost_plots::{Multiples, TimePlot};
 use provost_reports::SeriesPlots;
 
@@ -28,7 +30,9 @@ pub fn side_by_side(answer: &MetricsAnswer) -> Option<Multiples> {
 
 fn plots(answer: &MetricsAnswer, series: &MetricSeries) -> SeriesPlots {
     let targets = answer.targets.iter().filter(|target| {
-        target.metric == series.metric && (target.unit.is_none() || target.unit == series.unit)
+        target.metric == series.metric
+            && (target.unit.is_none() || target.unit == series.unit)
+            && (!target.aggregate.grows() || is_of_step(target, answer.query.step))
     });
     let mut aggregates: Vec<Aggregate> = Vec::new();
     for target in targets {
@@ -60,4 +64,13 @@ fn plots(answer: &MetricsAnswer, series: &MetricSeries) -> SeriesPlots {
     // The panel says the unit with its last value.
     whole.title = capitalised(&series.metric);
     SeriesPlots { whole, judged }
+}
+
+/// Whether a target judges windows as long as the steps. What grows with time cannot be held against another length.
+fn is_of_step(target: &MetricTarget, step: SeriesStep) -> bool {
+    match step {
+        SeriesStep::Hour => target.window_hours == 1,
+        SeriesStep::Day => target.window_hours == 24,
+        SeriesStep::Raw | SeriesStep::Month => false,
+    }
 }
