@@ -78,11 +78,15 @@ fn row(series: &MetricSeries, plots: &SeriesPlots) -> Result<Vec<Words>, Error> 
     let unit = plots.whole.unit.as_str();
     let value = |pick: fn(&provost_core::metrics::Aggregates) -> f64| {
         let whole = series.whole.as_ref();
-        Words::of(&whole.map_or_else(|| "–".to_owned(), |whole| measured(pick(whole), unit)))
+        Words::of(&whole.map_or_else(|| "–".to_owned(), |whole| measured(pick(whole), "")))
     };
     let values = series.whole.map_or(0, |whole| whole.count);
+    let mut name = Words::of(&spaced(&series.metric));
+    if !unit.is_empty() {
+        name = name.line_end().quiet(unit);
+    }
     Ok(vec![
-        Words::of(&spaced(&series.metric)),
+        name,
         sketch(plots)?,
         value(|one| one.last),
         value(|one| one.mean),
