@@ -130,6 +130,60 @@ async fn look_at_every_part_of_a_version_and_compare_two() -> Outcome<()> {
     desktop.close().await
 }
 
+/// An administrator says where a version runs and on which data it was trained; agent and dataset are found by words.
+#[tokio::test(flavor = "multi_thread")]
+async fn enter_where_a_version_runs_and_what_it_was_made_from() -> Outcome<()> {
+    let desktop = Desktop::open(LAPTOP, &[]).await?;
+    desktop.press("Load the sample workspace").await?;
+    desktop
+        .find("//*[@data-testid='figure-open-drift']")
+        .await?;
+    go_to(&desktop, "Models").await?;
+    desktop.find(GRID).await?;
+    act_as(&desktop, "administrator").await?;
+    desktop.find("//*[@data-testid='stage-testing']").await?;
+    press(&desktop, "//*[@data-testid='stage-testing']").await?;
+    press(
+        &desktop,
+        &format!("{GRID}//*[@role='row'][contains(., 'fraud-detector')]"),
+    )
+    .await?;
+    press(&desktop, "//*[@data-testid='enter-dataset']").await?;
+    accessible(&desktop, "model-dataset").await?;
+    desktop.fill("Dataset", "medical").await?;
+    press(
+        &desktop,
+        // The first of what was found by the word, not of what stood there before.
+        "//*[@data-testid='dataset-form']//li[1]/button[starts-with(normalize-space(), 'medical-invoices')]",
+    )
+    .await?;
+    press(
+        &desktop,
+        "//*[@data-testid='dataset-form']//button[normalize-space()='Enter']",
+    )
+    .await?;
+    desktop
+        .find("//*[@aria-label='Datasets']//tr[contains(., 'medical-invoices')]")
+        .await?;
+    press(
+        &desktop,
+        "//nav[@aria-label='Parts of the version']//a[starts-with(normalize-space(), 'Deployments')]",
+    )
+    .await?;
+    press(&desktop, "//*[@data-testid='deploy']").await?;
+    accessible(&desktop, "model-deploy").await?;
+    desktop.fill("Environment", "shadow").await?;
+    press(
+        &desktop,
+        "//*[@data-testid='deployment-form']//button[normalize-space()='Deploy']",
+    )
+    .await?;
+    desktop
+        .find("//*[@data-testid='deployment'][contains(., 'shadow')]")
+        .await?;
+    desktop.close().await
+}
+
 /// The name of whoever asked, as the request tells it before the time.
 async fn requester(desktop: &Desktop) -> Outcome<String> {
     let path = format!("{WAITING}//p[.//time]");
