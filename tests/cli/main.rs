@@ -29,6 +29,8 @@ mod migrations;
 #[cfg(test)]
 mod mlflow;
 #[cfg(test)]
+mod model_report;
+#[cfg(test)]
 mod overview;
 #[cfg(test)]
 mod person;

@@ -23,6 +23,8 @@ mod mlflow;
 #[cfg(test)]
 mod refused;
 #[cfg(test)]
+mod report;
+#[cfg(test)]
 mod sources;
 #[cfg(test)]
 mod statements;
