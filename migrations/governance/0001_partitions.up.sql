@@ -55,7 +55,7 @@ begin
     (select pg_catalog.pg_get_userbyid(relation.relowner) from pg_catalog.pg_class as relation where relation.oid = parent));
   execute pg_catalog.format('alter table %s enable row level security, force row level security', partition);
   -- The row triggers come from the parent; the ones of whole statements do not: what refuses TRUNCATE, and what looks at all
-  -- rows that a statement adds.
+  -- rows that a statement adds. What somebody else set to the parent is theirs to set here.
   if exists (select from pg_catalog.pg_trigger as guard
              where guard.tgrelid = parent and guard.tgfoid = 'governance.refuse_change()'::pg_catalog.regprocedure
                and guard.tgtype & 32 <> 0) then
@@ -65,7 +65,11 @@ begin
   for added in
     select watch.tgname, watch.tgnewtable, watch.tgfoid::pg_catalog.regprocedure as function
     from pg_catalog.pg_trigger as watch
+    join pg_catalog.pg_proc as function on function.oid = watch.tgfoid
     where watch.tgrelid = parent and watch.tgtype & 5 = 4 and watch.tgnewtable is not null and watch.tgnargs = 0
+      and watch.tgenabled = 'O' and watch.tgqual is null
+      and function.pronamespace = (select own.pronamespace from pg_catalog.pg_proc as own
+                                   where own.oid = 'governance.set_updated_at()'::pg_catalog.regprocedure)
     order by watch.tgname
   loop
     execute pg_catalog.format('create trigger %I after insert on %s referencing new table as %I '

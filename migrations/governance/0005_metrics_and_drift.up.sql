@@ -12,7 +12,7 @@ create table governance.ai_performance_metrics (
   metric_unit text,
   context jsonb not null default '{}',
   recorded_at timestamptz not null default pg_catalog.now(),
-  constraint ai_performance_metrics_pkey primary key (id, recorded_at),
+  constraint ai_performance_metrics_pkey primary key (tenant_id, id, recorded_at),
   constraint ai_performance_metrics_metric_type_not_blank check (pg_catalog.btrim(metric_type) <> ''),
   constraint ai_performance_metrics_metric_value_bounded check (metric_value between double precision '-1e150' and double precision '1e150'),
   constraint ai_performance_metrics_metric_unit_not_blank check (pg_catalog.btrim(metric_unit) <> ''),
@@ -27,7 +27,7 @@ create index ai_performance_metrics_deployment on governance.ai_performance_metr
 
 comment on table governance.ai_performance_metrics is
   'Measured values of models, deployments and agents. Rows are only added, in partitions by month. Any member of the tenant may add one. What they are of is there: ai_metric_subjects holds it.';
-comment on column governance.ai_performance_metrics.id is 'Its identity, together with recorded_at.';
+comment on column governance.ai_performance_metrics.id is 'Its identity within the tenant, together with recorded_at: ids can be reckoned, so that no tenant takes or tries those of another.';
 comment on column governance.ai_performance_metrics.tenant_id is 'Whose value it is.';
 comment on column governance.ai_performance_metrics.agent_id is 'Which agent was measured; emptied when it is deleted.';
 comment on column governance.ai_performance_metrics.model_id is
@@ -93,10 +93,40 @@ declare
   tenants uuid[];
   types text[];
   subjects uuid[];
+  own record;
   locked integer;
 begin
   if not governance.is_of_this_schema(tg_table_schema) then
     raise exception 'this function serves tables of its own schema only' using errcode = 'insufficient_privilege';
+  end if;
+  -- Who deletes what is measured waits until the values are there to be emptied, or has gone before and is waited for here: at it
+  -- first and then at what holds it, as who deletes comes by them. A row alone does without comparing and joining.
+  if (select pg_catalog.count(*) from (select from added limit 2) as few) = 1 then
+    select added.tenant_id, added.model_id, added.agent_id, added.deployment_id into own from added;
+    perform from governance.tenants as tenant where tenant.id = own.tenant_id for key share of tenant;
+    if own.model_id is not null then
+      perform from governance.ai_models as model where model.tenant_id = own.tenant_id and model.id = own.model_id
+      for key share of model;
+    end if;
+    if own.agent_id is not null then
+      perform from governance.ai_agents as agent where agent.tenant_id = own.tenant_id and agent.id = own.agent_id
+      for key share of agent;
+    end if;
+    if own.deployment_id is not null then
+      perform from governance.ai_model_deployments as deployment
+      where deployment.tenant_id = own.tenant_id and deployment.id = own.deployment_id for key share of deployment;
+    end if;
+    perform from governance.ai_metric_subjects as subject
+    where subject.tenant_id = own.tenant_id
+      and ((subject.subject_type = 'tenant' and subject.subject_id = own.tenant_id)
+           or (subject.subject_type = 'model' and subject.subject_id = own.model_id)
+           or (subject.subject_type = 'agent' and subject.subject_id = own.agent_id)
+           or (subject.subject_type = 'deployment' and subject.subject_id = own.deployment_id))
+    for key share of subject;
+    get diagnostics locked = row_count;
+    if locked = pg_catalog.num_nonnulls(own.tenant_id, own.model_id, own.agent_id, own.deployment_id) then
+      return null;
+    end if;
   end if;
   select pg_catalog.array_agg(thing.tenant_id), pg_catalog.array_agg(thing.subject_type), pg_catalog.array_agg(thing.subject_id)
   into tenants, types, subjects
@@ -105,7 +135,19 @@ begin
              lateral (values ('tenant', metric.tenant_id), ('model', metric.model_id), ('agent', metric.agent_id),
                              ('deployment', metric.deployment_id)) as subject (subject_type, subject_id)
         where subject.subject_id is not null) as thing;
-  -- Who deletes one of them waits until the values are there to be emptied, or has gone before and is waited for here.
+  perform from governance.tenants as tenant where tenant.id = any (tenants) for key share of tenant;
+  perform from governance.ai_models as model
+  where (model.tenant_id, model.id) in (select thing.tenant_id, thing.subject_id
+    from unnest(tenants, types, subjects) as thing (tenant_id, subject_type, subject_id) where thing.subject_type = 'model')
+  for key share of model;
+  perform from governance.ai_agents as agent
+  where (agent.tenant_id, agent.id) in (select thing.tenant_id, thing.subject_id
+    from unnest(tenants, types, subjects) as thing (tenant_id, subject_type, subject_id) where thing.subject_type = 'agent')
+  for key share of agent;
+  perform from governance.ai_model_deployments as deployment
+  where (deployment.tenant_id, deployment.id) in (select thing.tenant_id, thing.subject_id
+    from unnest(tenants, types, subjects) as thing (tenant_id, subject_type, subject_id) where thing.subject_type = 'deployment')
+  for key share of deployment;
   perform from governance.ai_metric_subjects as subject
   where (subject.tenant_id, subject.subject_type, subject.subject_id) in (
     select thing.tenant_id, thing.subject_type, thing.subject_id
@@ -143,25 +185,33 @@ begin
     return old;
   end if;
   -- Waits for who is adding values of it; the statement after sees those.
+  if tg_argv[0] = 'tenant' then
+    perform from governance.ai_metric_subjects as subject
+    where subject.tenant_id = old.id and subject.subject_type = 'tenant' and subject.subject_id = old.id for update of subject;
+    -- Its values may have left with their partitions. While there are some, the row stays.
+    delete from governance.ai_metric_subjects as subject
+    where subject.tenant_id = old.id and subject.subject_type = 'tenant' and subject.subject_id = old.id
+      and not exists (select from governance.ai_performance_metrics as metric where metric.tenant_id = old.id);
+    return old;
+  end if;
   delete from governance.ai_metric_subjects as subject
   where subject.tenant_id = old.tenant_id and subject.subject_type = tg_argv[0] and subject.subject_id = old.id;
-  if found then
-    case tg_argv[0]
-      when 'model' then
-        update governance.ai_performance_metrics set model_id = null where tenant_id = old.tenant_id and model_id = old.id;
-      when 'agent' then
-        update governance.ai_performance_metrics set agent_id = null where tenant_id = old.tenant_id and agent_id = old.id;
-      when 'deployment' then
-        update governance.ai_performance_metrics set deployment_id = null
-        where tenant_id = old.tenant_id and deployment_id = old.id;
-    end case;
-  end if;
+  -- Also what no row held, since triggers were off when it came.
+  case tg_argv[0]
+    when 'model' then
+      update governance.ai_performance_metrics set model_id = null where tenant_id = old.tenant_id and model_id = old.id;
+    when 'agent' then
+      update governance.ai_performance_metrics set agent_id = null where tenant_id = old.tenant_id and agent_id = old.id;
+    when 'deployment' then
+      update governance.ai_performance_metrics set deployment_id = null
+      where tenant_id = old.tenant_id and deployment_id = old.id;
+  end case;
   return old;
 end
 $$;
 revoke execute on function governance.release_metric_subject() from public;
 comment on function governance.release_metric_subject() is
-  'Empties what is deleted in its values, as ON DELETE SET NULL would. In isolation levels above READ COMMITTED it leaves that, and what has values is not deleted.';
+  'Empties what is deleted in its values, as ON DELETE SET NULL would, and lets go of a tenant that has none. In isolation levels above READ COMMITTED it leaves that, and what has values is not deleted.';
 create function governance.refuse_metric_change() returns trigger
 language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
@@ -194,6 +244,46 @@ create trigger ai_agents_release_metrics before delete on governance.ai_agents
   for each row execute function governance.release_metric_subject('agent');
 create trigger ai_model_deployments_release_metrics before delete on governance.ai_model_deployments
   for each row execute function governance.release_metric_subject('deployment');
+
+create trigger tenants_release_metrics before delete on governance.tenants
+  for each row execute function governance.release_metric_subject('tenant');
+
+create function governance.refuse_subject_change() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  if tg_op <> 'TRUNCATE' and pg_catalog.pg_trigger_depth() > 1 and governance.acts_in_own_trigger() then
+    return case tg_op when 'DELETE' then old else new end;
+  end if;
+  raise exception 'rows of % are written by triggers only', tg_table_name
+    using errcode = 'restrict_violation',
+          hint = 'Add or delete what is measured, and its values.';
+end
+$$;
+comment on function governance.refuse_subject_change() is
+  'Keeps ai_metric_subjects from being written by hand, also by who passes by row security: a row that is taken away would let its values point to nothing.';
+create trigger ai_metric_subjects_refuse_insert after insert on governance.ai_metric_subjects
+  for each row execute function governance.refuse_subject_change();
+create trigger ai_metric_subjects_refuse_change before update or delete on governance.ai_metric_subjects
+  for each row execute function governance.refuse_subject_change();
+create trigger ai_metric_subjects_refuse_truncate before truncate on governance.ai_metric_subjects
+  for each statement execute function governance.refuse_subject_change();
+
+-- What is measured is locked by the trigger that holds it, whoever adds the values; locking asks the policies of changes too.
+alter policy tenants_update on governance.tenants
+  using ((select governance.may_write_every_tenant()) or (select governance.acts_in_own_trigger()));
+alter policy ai_agents_select on governance.ai_agents
+  using (tenant_id = (select governance.current_tenant_id()) or (select governance.may_read_every_tenant())
+         or (select governance.acts_in_own_trigger()));
+alter policy ai_agents_update on governance.ai_agents
+  using ((tenant_id = (select governance.current_tenant_id())
+          and (user_id = (select governance.current_user_id()) or (select governance.is_tenant_admin())))
+         or (select governance.may_write_every_tenant()) or (select governance.acts_in_own_trigger()));
+alter policy ai_model_deployments_update on governance.ai_model_deployments
+  using ((tenant_id = (select governance.current_tenant_id())
+          and ((select governance.is_tenant_admin())
+               or model_id in (select model.id from governance.ai_models as model
+                               where model.owner_id = (select governance.current_user_id()))))
+         or (select governance.may_write_every_tenant()) or (select governance.acts_in_own_trigger()));
 
 alter table governance.ai_metric_subjects enable row level security;
 alter table governance.ai_metric_subjects force row level security;

@@ -13,4 +13,4 @@ create function governance.metric_id(key bytea, recorded_at timestamptz) returns
 language sql stable parallel safe
 return pg_catalog.encode(pg_catalog.timestamptz_send(recorded_at) || key, 'hex')::uuid;
 comment on function governance.metric_id(bytea, timestamptz) is
-  'The identity of a measurement: 64 bits of its time in microseconds since 2000, then what metric_key() gives, but not the value. Who brings values over gives them this id, in the order of time, with ON CONFLICT (id, recorded_at) DO NOTHING: the primary key then holds doubles off, without an index of its own, and neighbours in time stay neighbours in it.';
+  'The identity of a measurement: 64 bits of its time in microseconds since 2000, then what metric_key() gives, but not the value. Who brings values over gives them this id, in the order of time, with ON CONFLICT (tenant_id, id, recorded_at) DO NOTHING: the primary key then holds doubles off, without an index of its own, and neighbours in time stay neighbours in it.';

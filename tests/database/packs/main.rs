@@ -10,6 +10,8 @@ mod design;
 #[cfg(test)]
 mod emptied;
 #[cfg(test)]
+mod held;
+#[cfg(test)]
 mod installed;
 #[cfg(test)]
 mod judged;

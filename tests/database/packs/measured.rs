@@ -16,15 +16,15 @@ const MADE: &str = "
     insert into governance.ai_model_deployments (id, tenant_id, model_id, agent_id, status)
       values ({place}, '{tenant}', {version}, {helper}, 'inactive')";
 
-const ADD: &str = "insert into governance.ai_performance_metrics (model_id, agent_id, deployment_id, metric_type, metric_value)
+pub(crate) const ADD: &str = "insert into governance.ai_performance_metrics (model_id, agent_id, deployment_id, metric_type, metric_value)
     values ({version}, {helper}, {place}, 'speed', 1), ({version}, null, null, 'speed', 2), (null, null, null, 'speed', 3)";
 
 /// The references that are left, of all values.
-const LEFT: &str = "select count(model_id) || ' ' || count(agent_id) || ' ' || count(deployment_id) || ' of ' || count(*)
+pub(crate) const LEFT: &str = "select count(model_id) || ' ' || count(agent_id) || ' ' || count(deployment_id) || ' of ' || count(*)
     from governance.ai_performance_metrics where metric_type = 'speed'";
 
 /// A server with those, a line of the superuser, one of a member and one of an administrator.
-async fn made(version: Version) -> (TestServer, Plain, Plain, Plain) {
+pub(crate) async fn made(version: Version) -> (TestServer, Plain, Plain, Plain) {
     let (server, mut member) = filled(version).await;
     let mut superuser = server.plain(DATABASE).await.unwrap();
     done(&mut superuser, MADE).await;
@@ -158,6 +158,12 @@ async fn who_adds_and_who_deletes_wait_for_each_other() {
 
 /// Commits as soon as somebody waits for a lock.
 async fn committed(plain: &mut Plain, superuser: &mut Plain) {
+    awaited(superuser).await;
+    plain.execute("commit").await.unwrap();
+}
+
+/// Until somebody waits for a lock.
+pub(crate) async fn awaited(superuser: &mut Plain) {
     let waits = "select count(*)::text from pg_locks where not granted";
     for _ in 0..200 {
         if superuser.text(waits).await.unwrap() != "0" {
@@ -165,5 +171,4 @@ async fn committed(plain: &mut Plain, superuser: &mut Plain) {
         }
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
-    plain.execute("commit").await.unwrap();
 }

@@ -79,7 +79,7 @@ async fn a_measurement_that_comes_twice_is_there_once() {
               'speed', unit, 1, moment
             from (values ('ms', timestamptz '1969-12-31 23:59:59.5Z'), ('s', '1969-12-31 23:59:59.5Z'), ('ms', '2150-06-01Z'),
                          (null, '2150-06-01Z')) as read (unit, moment)
-            on conflict (id, recorded_at) do nothing";
+            on conflict (tenant_id, id, recorded_at) do nothing";
         for zone in ["UTC", "Asia/Tokyo"] {
             done(&mut plain, &format!("set time zone '{zone}'; {twice}")).await;
         }

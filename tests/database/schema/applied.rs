@@ -99,7 +99,7 @@ async fn what_needs_an_extension_comes_when_it_is_asked_for() {
     let applied = place.apply(&[Pack::Governance]).await.unwrap();
     assert!(ids(&applied).contains(&"ai/0007") && !ids(&applied).contains(&"ai/0004"));
     let rest = place.apply(&[Pack::Ai]).await.unwrap();
-    assert_eq!(ids(&rest), ["ai/0004"]);
+    assert_eq!(ids(&rest), ["ai/0004", "ai/0008"]);
     let status = place.status().await;
     assert_eq!(status.packs[1].state, PackState::Installed);
     let reverted = place.revert(&[], false).await.unwrap();

@@ -9,6 +9,8 @@ mod foreign;
 #[cfg(test)]
 mod history;
 #[cfg(test)]
+mod measured;
+#[cfg(test)]
 mod names;
 #[cfg(test)]
 mod place;

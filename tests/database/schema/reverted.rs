@@ -75,7 +75,7 @@ async fn what_others_built_on_it_is_told_and_stays() {
         .await
         .unwrap();
     let reverted = place.revert(&[], true).await.unwrap();
-    assert_eq!(ids(&reverted).len(), 3);
+    assert_eq!(ids(&reverted).len(), 4);
     // The schema holds something of somebody else, so it stays.
     assert_eq!(relations(&mut plain).await, "1");
 }

@@ -7,4 +7,4 @@ select
 from
     unnest($2::uuid[], $3::uuid[], $4::text[], $5::float8[], $6::text[], $7::text[], $8::timestamptz[])
         as point (id, model_id, metric_type, metric_value, metric_unit, context, recorded_at)
-on conflict (id, recorded_at) do nothing
+on conflict (tenant_id, id, recorded_at) do nothing

@@ -15,13 +15,18 @@ use crate::schema::placing::{placed, quoted_schema};
 use crate::schema::scripts::{Migration, scripts};
 use crate::session::{Session, Statement};
 
-/// One of our tables, as it is right after its `create table`, with the indexes that its migration adds.
+/// One of our tables, as it is right after its `create table`, with the indexes that its migration adds, and the foreign keys that
+/// another table holds for it.
 #[derive(Debug, Clone)]
 pub(super) struct Reference {
     pub(super) shape: Shape,
     pub(super) partitioned: bool,
     pub(super) triggers: Vec<String>,
 }
+
+/// A table of ours, and the one that has its foreign keys: it holds what the rows of the first point to once. The rows of a table
+/// that becomes ours are asked for them all the same.
+const HELD: [(&str, &str); 1] = [("ai_performance_metrics", "ai_metric_subjects")];
 
 /// Our tables in a schema of their own.
 #[derive(Debug)]
@@ -101,6 +106,19 @@ impl Rehearsal {
                 reference.shape.indexes = indexes;
                 reference.partitioned = table.kind == "p";
                 reference.triggers = table.triggers;
+            }
+        }
+        for (table, holder) in HELD {
+            if !migration.tables().contains(&holder) {
+                continue;
+            }
+            if let Some(reference) = self.references.get_mut(table) {
+                let holder = Shape::read(session, &self.scratch, holder).await?;
+                let keys = holder
+                    .constraints
+                    .into_iter()
+                    .filter(|held| held.kind == "f");
+                reference.shape.constraints.extend(keys);
             }
         }
         Ok(())
