@@ -52,10 +52,10 @@ fn acting_of(command: &RegistryCommand) -> Option<&ActingArguments> {
         RegistryCommand::Show(version) | RegistryCommand::Withdraw(version) => {
             Some(&version.acting)
         }
+        RegistryCommand::Entry(command) => Some(command.acting()),
         RegistryCommand::Approve(decision) | RegistryCommand::Reject(decision) => {
             Some(&decision.acting)
         }
-        RegistryCommand::Entry(command) => Some(command.acting()),
         RegistryCommand::Card(_) | RegistryCommand::Report(_) | RegistryCommand::Import(_) => None,
     }
 }
