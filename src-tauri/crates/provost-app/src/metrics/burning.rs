@@ -50,7 +50,7 @@ fn plot(answer: &MetricsAnswer, burn: &Burn) -> TimePlot {
     });
     TimePlot {
         title: format!(
-            "{} of {}: times too fast that its budget burns",
+            "{} of {}: how many times too fast its budget burns",
             capitalised(&burn.metric),
             burn.label
         ),
@@ -151,8 +151,8 @@ mod tests {
         assert_eq!(
             titles,
             [
-                "Error rate of line 3: times too fast that its budget burns",
-                "Error rate of line 1: times too fast that its budget burns"
+                "Error rate of line 3: how many times too fast its budget burns",
+                "Error rate of line 1: how many times too fast its budget burns"
             ]
         );
         // Of three days one is missed where one of ten may be: 1/3 over 1/10.

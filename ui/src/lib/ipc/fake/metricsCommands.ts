@@ -96,7 +96,7 @@ export abstract class MetricsCommands extends RegistryCommands {
     const burns = answer.burns.map(({ metric, label, courses }) =>
       this.draw(
         {
-          title: `${metric} of ${label}: times too fast that its budget burns`,
+          title: `${metric} of ${label}: how many times too fast its budget burns`,
           unit: "",
           zone: query.zone,
           from: Date.parse(answer.query.from ?? ""),
