@@ -26,7 +26,7 @@ from sample_company.model_versions as model,
   lateral (select (array[1.15, 1.08, 1.02, 1.0, 0.9, 0.5, 0.4])[extract(isodow from day at time zone 'UTC')::int] as load) as week
 where (live_from is not null and age <= live_from and age > live_until) or (stage = 'testing' and age <= born - 4);
 
--- The triggers of an append-only table have nothing to say to rows that are added, and each model is there.
+-- Without triggers, so that what holds them has ids from the seed too.
 set local session_replication_role = replica;
 insert into governance.ai_performance_metrics (id, tenant_id, model_id, metric_type, metric_value, metric_unit, context,
   recorded_at)
@@ -38,6 +38,10 @@ from sample_company.model_days,
     ('accuracy', accuracy, 'percentage', 3), ('latency', milliseconds, 'milliseconds', 2),
     ('throughput', per_second, 'requests_per_second', 2), ('cost', dollars, 'dollars', 2),
     ('availability', availability, 'percentage', 3)) as measured (kind, value, unit, digits);
+insert into governance.ai_metric_subjects (id, tenant_id, subject_type, subject_id)
+select sample_company.pick_id('measured ' || measured.id), sample_company.tenant(), measured.kind, measured.id
+from (select distinct 'model', model_id from sample_company.model_days
+      union all select 'tenant', sample_company.tenant()) as measured (kind, id);
 set local session_replication_role = origin;
 
 insert into governance.ai_costs (id, tenant_id, model_id, deployment_id, cost_centre, category, provider, period_start,

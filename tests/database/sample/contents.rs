@@ -20,6 +20,7 @@ async fn the_company_is_whole() {
     consent_is_as_its_events_say(&mut plain).await;
     levels_name_columns_that_exist(&mut plain).await;
     every_reference_leads_somewhere(&mut plain).await;
+    what_is_measured_is_held(&mut plain).await;
     nothing_has_happened_yet(&mut plain).await;
     names_are_made_up(&mut plain).await;
     neighbours_share_a_topic(&mut plain).await;
@@ -180,6 +181,22 @@ async fn every_reference_leads_somewhere(plain: &mut Plain) {
     for check in checks {
         assert_eq!(plain.texts(&check).await.unwrap(), [""; 0]);
     }
+}
+
+/// What metrics are of has no foreign key of theirs: the table that has it knows all of them.
+async fn what_is_measured_is_held(plain: &mut Plain) {
+    let of = |of: &str| {
+        format!(
+            "select distinct tenant_id || ' ' || subject.kind || ' ' || subject.id from governance.ai_performance_metrics,
+             lateral (values ('tenant', tenant_id), ('model', model_id), ('agent', agent_id), ('deployment', deployment_id))
+               as subject (kind, id) where subject.id is not null {of}"
+        )
+    };
+    let measured = plain.texts(&of("")).await.unwrap();
+    assert!(measured.len() > 20, "{} subjects", measured.len());
+    let held = "and (tenant_id, subject.kind, subject.id) not in
+        (select tenant_id, subject_type, subject_id from governance.ai_metric_subjects)";
+    assert_eq!(plain.texts(&of(held)).await.unwrap(), [""; 0]);
 }
 
 async fn nothing_has_happened_yet(plain: &mut Plain) {
