@@ -2,17 +2,19 @@
 
 use chrono::Datelike as _;
 use provost_core::connections::Environment;
-use provost_core::registry::ModelPart;
+use provost_core::registry::{ModelPart, Stage};
 use provost_core::reports::ModelReport;
 
 use super::summary::figures;
 use super::values::person;
 use crate::account::Cover;
 use crate::contents::Named;
-use crate::contents::wording::{capitalised, count, moment, name, prose, title};
+use crate::contents::wording::{beginning, capitalised, count, moment, name, prose, title};
 
 /// What a title page has room for.
 const NAME: usize = 200;
+/// What of a name stands in the title: the facts below have all of it.
+const TITLE: usize = 70;
 /// What of a reason stands on it.
 const REASON: usize = 300;
 
@@ -25,7 +27,7 @@ pub(super) fn of(report: &ModelReport) -> Cover {
     let stage = capitalised(version.stage.as_str());
     let (grade, tone) = grade(report);
     Cover {
-        title: title(&format!("Model report: {named}"), NAME),
+        title: title(&format!("Model report: {}", beginning(&named, TITLE)), NAME),
         about: format!("Report of a version of a model by {product}. Stage: {stage}. {grade}."),
         environment: capitalised(report.environment.as_str()),
         production: report.environment == Environment::Production,
@@ -125,6 +127,9 @@ fn facts(report: &ModelReport) -> Vec<Named> {
 fn approved(report: &ModelReport) -> String {
     if report.hindrance(ModelPart::Requests).is_some() {
         return "not determinable".to_owned();
+    }
+    if report.page.version.stage == Stage::Development {
+        return "nobody: versions begin in development".to_owned();
     }
     let Some(request) = report.approval() else {
         return format!(
