@@ -1,7 +1,7 @@
 //! Who may not, and what is told where a pack, a person or a row is missing.
 
-use provost_app::ErrorKind;
 use provost_app::drift::{list, record, resolve, show};
+use provost_app::{AppError, ErrorKind};
 use provost_core::drift::DriftKind;
 use provost_core::schema::Pack;
 use provost_tests::company::{Company, PLACES};
@@ -61,4 +61,46 @@ async fn a_missing_pack_is_told_and_is_no_error_of_the_list() {
     assert!(told.hindrance.unwrap().contains("Apply the pack"));
     let refused = show(&acting, Uuid::nil()).await.unwrap_err();
     assert_eq!(refused.kind(), ErrorKind::NotFound);
+}
+
+#[tokio::test]
+async fn a_role_that_writes_every_tenant_lends_its_rights_to_nobody_who_may_not() {
+    let company = filled(PLACES[0]).await;
+    company
+        .run(
+            "create role importer login in role clerk;
+             grant usage on type governance.every_tenant_writer, governance.every_tenant_reader to importer",
+        )
+        .await;
+    let model = company.id("a fraud-detector 1").await;
+    let keep = async |acting: &provost_app::registry::Acting| {
+        record(acting, model, DriftKind::Data, moved(), earlier()).await
+    };
+    let page = keep(&company.clerk("admin a").await).await.unwrap();
+    let finding = page.findings[0].id;
+    for role in ["importer", company.server.user()] {
+        for person in ["member a", "admin b"] {
+            let acting = company.acting(role, Some(company.id(person).await));
+            for refused in [
+                keep(&acting).await.unwrap_err(),
+                resolve(&acting, &[finding], "Mine.").await.unwrap_err(),
+            ] {
+                let AppError::Refused(refusals) = &refused else {
+                    panic!("{refused}")
+                };
+                assert!(refusals[0].message.contains("may not write drift"));
+                assert!(refusals[0].remedy.contains("the owner of the version"));
+            }
+        }
+    }
+    let count = "select count(*)::text from governance.ai_drift_runs";
+    assert_eq!(company.text(count).await, "1");
+
+    // The owner may, also without being an administrator.
+    company
+        .run("update governance.ai_models set owner_id = md5('member a')::uuid where id = md5('a fraud-detector 1')::uuid")
+        .await;
+    let owner = company.acting("importer", Some(company.id("member a").await));
+    keep(&owner).await.unwrap();
+    resolve(&owner, &[finding], "Trained again.").await.unwrap();
 }

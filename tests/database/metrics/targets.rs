@@ -101,7 +101,7 @@ async fn who_is_no_administrator_sets_nothing(company: &Company) {
     let refused = metrics::set_target(&member, mine.clone())
         .await
         .unwrap_err();
-    assert_eq!(refused.kind(), ErrorKind::Permission, "{refused}");
+    assert!(matches!(refused, AppError::Refused(_)), "{refused}");
     let other = company.clerk("admin b").await;
     mine.model_id = Some(company.id("a reader 1").await);
     let unseen = metrics::set_target(&other, mine.clone()).await.unwrap_err();
@@ -112,4 +112,43 @@ async fn who_is_no_administrator_sets_nothing(company: &Company) {
     mine.threshold = Some(1.0);
     let wrong = metrics::set_target(&member, mine).await.unwrap_err();
     assert!(matches!(wrong, AppError::BadInput(_)), "{wrong}");
+}
+
+#[tokio::test]
+async fn a_role_that_writes_every_tenant_lends_its_rights_to_nobody_who_is_no_administrator() {
+    let company = filled(PLACES[0]).await;
+    company.run(IMPORTER).await;
+    let admin = company.clerk("admin a").await;
+    let set = metrics::set_target(&admin, draft()).await.unwrap();
+    let model = company.id("a fraud-detector 1").await;
+    for role in ["importer", company.server.user()] {
+        for person in ["member a", "admin b"] {
+            let acting = company.acting(role, Some(company.id(person).await));
+            let mut wanted = draft();
+            wanted.model_id = Some(model);
+            let refused = metrics::set_target(&acting, wanted).await.unwrap_err();
+            no_administrator(&refused);
+            no_administrator(&metrics::remove_target(&acting, set.id).await.unwrap_err());
+        }
+    }
+    let kept = "select count(*)::text from governance.metric_targets";
+    assert_eq!(company.text(kept).await, "1");
+    let admin = company.acting("importer", Some(company.id("admin a").await));
+    metrics::set_target(&admin, draft()).await.unwrap();
+    // Where nobody in particular acts, the role's own rights decide.
+    let nobody = company.acting("importer", None);
+    metrics::remove_target(&nobody, set.id).await.unwrap();
+}
+
+/// A role that may read and write every tenant, as the one of the local workspace.
+const IMPORTER: &str = "
+    create role importer login in role clerk;
+    grant usage on type governance.every_tenant_writer, governance.every_tenant_reader to importer";
+
+fn no_administrator(error: &AppError) {
+    let AppError::Refused(refusals) = error else {
+        panic!("{error}")
+    };
+    assert!(refusals[0].message.contains("no administrator"), "{error}");
+    assert!(refusals[0].remedy.contains("administrator"), "{error}");
 }

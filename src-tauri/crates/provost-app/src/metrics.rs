@@ -112,7 +112,7 @@ pub async fn targets(acting: &Acting) -> Result<Vec<MetricTarget>, AppError> {
 ///
 /// # Errors
 /// [`AppError::BadInput`] with what is wrong with it; [`AppError::NotFound`] when a pack, a right or the person who acts is
-/// missing.
+/// missing; [`AppError::Refused`] when that person is no administrator.
 pub async fn set_target(acting: &Acting, draft: TargetDraft) -> Result<MetricTarget, AppError> {
     let draft = draft
         .checked()
@@ -127,7 +127,8 @@ pub async fn set_target(acting: &Acting, draft: TargetDraft) -> Result<MetricTar
 /// Takes a target back.
 ///
 /// # Errors
-/// [`AppError::NotFound`] when there is none that the person who acts may take back.
+/// [`AppError::NotFound`] when there is none that the person who acts may take back; [`AppError::Refused`] as for
+/// [`set_target`].
 pub async fn remove_target(acting: &Acting, target: Uuid) -> Result<(), AppError> {
     let Opened { database, profile } = &acting.opened;
     if metrics::remove_target(database, profile, acting.person, target).await? {

@@ -1,5 +1,6 @@
 //! Keeping comparisons and what they found, listing them, and saying what was done about them.
 
+mod refusals;
 mod rows;
 
 use std::collections::BTreeMap;
@@ -10,13 +11,14 @@ use provost_core::drift::{
     DRIFT_LIST_SCHEMA, DRIFT_NEEDS, DRIFT_RUN_SCHEMA, DriftFinding, DriftList, DriftRecord,
     DriftRun, DriftRunPage, MOST_DRIFT, checked_action,
 };
-use provost_core::registry::{Refusal, RefusalKind, USERS, nobody_acts};
+use provost_core::registry::{RefusalKind, USERS, nobody_acts};
 use serde_json::json;
 use uuid::Uuid;
 
 use crate::overview::surroundings::{Moment, read_surroundings_of};
 use crate::registry::RegistryError;
 use crate::{Database, Error, Session, Statement};
+use refusals::{denied, not_permitted, refused};
 use rows::{FindingRow, RunRow};
 
 const ACTING: &str = include_str!("acting.sql");
@@ -24,6 +26,7 @@ const ADD_FINDINGS: &str = include_str!("add_findings.sql");
 const ADD_RUN: &str = include_str!("add_run.sql");
 const FINDING: &str = include_str!("finding.sql");
 const FINDINGS: &str = include_str!("findings.sql");
+const MAY_WRITE: &str = include_str!("may_write.sql");
 const NAMES: &str = include_str!("../registry/names.sql");
 const RESOLVE: &str = include_str!("resolve.sql");
 const RUN_REPORT: &str = include_str!("run_report.sql");
@@ -36,6 +39,7 @@ pub(super) const STATEMENTS: &[(&str, &str)] = &[
     ("drift/add_run.sql", ADD_RUN),
     ("drift/finding.sql", FINDING),
     ("drift/findings.sql", FINDINGS),
+    ("drift/may_write.sql", MAY_WRITE),
     ("drift/resolve.sql", RESOLVE),
     ("drift/run_report.sql", RUN_REPORT),
     ("drift/runs.sql", RUNS),
@@ -44,8 +48,8 @@ pub(super) const STATEMENTS: &[(&str, &str)] = &[
 /// The longest result that is read again, in bytes.
 const LONGEST_REPORT: i32 = 32 << 20;
 
-/// The drift that is kept, of one version where one is named; with `open` only what nobody resolved. A missing pack or right
-/// is told in the list.
+/// The drift that is kept, of one version where one is named; with `open` only what nobody resolved, and only comparisons that
+/// found some of it. A missing pack or right is told in the list.
 pub async fn list(
     database: &Database,
     profile: &Profile,
@@ -66,7 +70,7 @@ pub async fn list(
     };
     if list.hindrance.is_none() {
         let found = place.findings(&mut session, model, open, None).await?;
-        let ran = place.runs(&mut session, model, None).await?;
+        let ran = place.runs(&mut session, model, open, None).await?;
         (list.findings, list.total) = found;
         (list.runs, list.total_runs) = ran;
     }
@@ -106,6 +110,8 @@ pub async fn record(
     let place = Place::look(&mut session, profile).await?;
     place.require()?;
     place.require_actor(&mut session).await?;
+    let model = Some(record.model);
+    place.require_writer(&mut session, model, None).await?;
     let run = place.add_run(&mut session, record).await?;
     let findings: Vec<_> = record
         .drifted()
@@ -155,6 +161,7 @@ pub async fn resolve(
     place.require()?;
     place.require_actor(&mut session).await?;
     for id in drift {
+        place.require_writer(&mut session, None, Some(*id)).await?;
         let statement = place.statement(RESOLVE).bind(*id).bind(action.clone());
         if session.execute(statement).await.map_err(denied)? == 1 {
             continue;
@@ -213,6 +220,21 @@ impl Place {
         match person {
             Some(_) => Ok(()),
             None => Err(RegistryError::Refused(vec![nobody_acts()])),
+        }
+    }
+
+    /// Refuses unless the person who acts may write drift of a version, or of that in which some drift was found, whatever
+    /// the role may. What is not there is not refused here.
+    async fn require_writer(
+        &self,
+        session: &mut Session,
+        model: Option<Uuid>,
+        drift: Option<Uuid>,
+    ) -> Result<(), RegistryError> {
+        let statement = self.statement(MAY_WRITE).bind(model).bind(drift);
+        match session.fetch_optional(statement).await? {
+            Some((false,)) => Err(not_permitted()),
+            _ => Ok(()),
         }
     }
 
@@ -281,7 +303,7 @@ impl Place {
     }
 
     async fn page(&self, session: &mut Session, id: Uuid) -> Result<DriftRunPage, RegistryError> {
-        let (runs, _) = self.runs(session, None, Some(id)).await?;
+        let (runs, _) = self.runs(session, None, false, Some(id)).await?;
         let run = runs.into_iter().next().ok_or_else(|| {
             RegistryError::NotFound("There is no such comparison that the role may see.".to_owned())
         })?;
@@ -318,10 +340,13 @@ impl Place {
         &self,
         session: &mut Session,
         model: Option<Uuid>,
+        open: bool,
         run: Option<Uuid>,
     ) -> Result<(Vec<DriftRun>, u32), Error> {
         let statement = self.statement(RUNS).bind(i64::from(MOST_DRIFT));
-        let rows: Vec<RunRow> = session.fetch_all(statement.bind(model).bind(run)).await?;
+        let rows: Vec<RunRow> = session
+            .fetch_all(statement.bind(model).bind(run).bind(open))
+            .await?;
         let people = rows.iter().filter_map(|row| row.run_by).collect();
         let names = self.names(session, people).await?;
         let total = rows.first().map_or(0, |row| row.total);
@@ -360,24 +385,4 @@ fn kept_text(name: &str) -> String {
     } else {
         name
     }
-}
-
-fn refused(kind: RefusalKind, message: impl Into<String>, remedy: &str) -> RegistryError {
-    RegistryError::Refused(vec![Refusal::new(kind, message, remedy)])
-}
-
-fn not_permitted() -> RegistryError {
-    refused(
-        RefusalKind::NoRight,
-        "The person who acts may not write drift of this version.",
-        "Administrators of the tenant and the owner of the version may.",
-    )
-}
-
-/// What a policy or a missing right refuses is told as such.
-fn denied(error: Error) -> RegistryError {
-    if error.sqlstate() == Some("42501") {
-        return not_permitted();
-    }
-    error.into()
 }

@@ -1,4 +1,4 @@
--- Which comparisons of the versions that the role sees were kept ($2: of this one; $3: only this comparison), the newest first, and how many in all?
+-- Which comparisons of the versions that the role sees were kept ($2: of this one; $3: only this comparison; $4: with open findings), the newest first, and how many in all?
 select
     run.id,
     run.model_id,
@@ -29,6 +29,14 @@ from
 where
     ($2::uuid is null or run.model_id = $2)
     and ($3::uuid is null or run.id = $3)
+    and (
+        not $4::boolean
+        or exists (
+            select
+            from governance.ai_model_drift as drift
+            where drift.tenant_id = run.tenant_id and drift.run_id = run.id and drift.resolved_at is null
+        )
+    )
 order by
     run.started_at desc, run.id
 limit $1

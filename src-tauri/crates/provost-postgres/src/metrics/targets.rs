@@ -2,12 +2,15 @@
 
 use provost_core::connections::Profile;
 use provost_core::metrics::{Aggregate, MetricTarget, TARGETS, TargetDirection, TargetDraft};
+use provost_core::registry::{Refusal, RefusalKind};
 use sqlx::FromRow;
 use uuid::Uuid;
 
 use super::place::{self, VALUES, look};
+use crate::registry::RegistryError;
 use crate::{Database, Error, Session, Statement};
 
+const ADMINISTERS: &str = include_str!("administers.sql");
 const READ: &str = include_str!("reading/targets.sql");
 const SET: &str = include_str!("set_target.sql");
 const REMOVE: &str = include_str!("remove_target.sql");
@@ -64,13 +67,13 @@ pub async fn targets(
 /// Sets a target in the name of a person. One of the same metric, unit, scope and aggregate is replaced.
 ///
 /// # Errors
-/// [`Error::Permission`] for who is no administrator, beside what any statement can fail with.
+/// [`RegistryError::Refused`] for who is no administrator, whatever the role may, beside what any statement can fail with.
 pub async fn set_target(
     database: &Database,
     profile: &Profile,
     person: Option<Uuid>,
     draft: &TargetDraft,
-) -> Result<Set, Error> {
+) -> Result<Set, RegistryError> {
     let schema = &profile.governance_schema;
     let mut session = database.write_as(person).await?;
     let place = look(&mut session, schema).await?;
@@ -81,6 +84,7 @@ pub async fn set_target(
         Ok(tenant) => tenant,
         Err(reason) => return Ok(Set::Hindered(reason)),
     };
+    require_administrator(&mut session, schema, tenant).await?;
     let statement = Statement::placed(SET, schema)
         .bind(tenant)
         .bind(draft.metric.clone())
@@ -106,12 +110,15 @@ pub async fn set_target(
 }
 
 /// Takes a target back in the name of a person. False when there is none that this person may take back.
+///
+/// # Errors
+/// As [`set_target`].
 pub async fn remove_target(
     database: &Database,
     profile: &Profile,
     person: Option<Uuid>,
     target: Uuid,
-) -> Result<bool, Error> {
+) -> Result<bool, RegistryError> {
     let schema = &profile.governance_schema;
     let mut session = database.write_as(person).await?;
     let place = look(&mut session, schema).await?;
@@ -120,8 +127,30 @@ pub async fn remove_target(
     }
     let statement = Statement::placed(REMOVE, schema).bind(target);
     let removed: Option<(Uuid,)> = session.fetch_optional(statement).await?;
+    if let Some((tenant,)) = removed {
+        require_administrator(&mut session, schema, tenant).await?;
+    }
     session.finish().await?;
     Ok(removed.is_some())
+}
+
+/// Refuses a person who acts and is no administrator of a tenant, whatever the role may. Where nobody in particular acts, the
+/// rights of the role decide.
+async fn require_administrator(
+    session: &mut Session,
+    schema: &str,
+    tenant: Uuid,
+) -> Result<(), RegistryError> {
+    let statement = Statement::placed(ADMINISTERS, schema).bind(tenant);
+    let (administers,): (Option<bool>,) = session.fetch_one(statement).await?;
+    if administers == Some(false) {
+        return Err(RegistryError::Refused(vec![Refusal::new(
+            RefusalKind::NoRight,
+            "The person who acts is no administrator of the organisation whose target it is.",
+            "Let an administrator of that organisation do it.",
+        )]));
+    }
+    Ok(())
 }
 
 /// The targets, each with its organisation.
