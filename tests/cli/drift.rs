@@ -1,6 +1,7 @@
 //! `provost drift compare`: files, queries and windows, what it says of them, and what it refuses.
 
 mod answers;
+mod gate;
 mod kept;
 mod parquet;
 mod queries;

@@ -45,8 +45,12 @@ fn people_and_version(person: &Person) -> (String, String, String) {
 #[test]
 fn one_asks_and_another_approves() {
     let person = Person::new();
-    let empty = registry(&person, &["list"]).ended(0);
-    assert!(empty.out.contains("Apply the pack AI"), "{empty:?}");
+    // What cannot be read is no empty list.
+    let unread = registry(&person, &["list"]).ended(2);
+    assert!(unread.out.contains("Apply the pack AI"), "{unread:?}");
+    assert_eq!(unread.out.lines().count(), 1, "{unread:?}");
+    let json = registry(&person, &["list", "--format", "json"]).ended(2);
+    assert_eq!(json.json()["hindrances"][0]["part"], "models");
     person.run(&["sample", "load"]).ended(0);
     let (ask, approve, version) = people_and_version(&person);
     let request = [
@@ -172,4 +176,59 @@ fn versions_are_compared_and_have_cards() {
     let bad = person.path("bad.md").to_string_lossy().into_owned();
     let refused = registry(&person, &["card", a, "--read", &bad, "--as", admin]).ended(2);
     assert!(refused.err.contains("is not YAML"), "{refused:?}");
+}
+
+#[test]
+fn that_a_version_was_never_compared_is_noted_on_its_way_to_production_and_refuses_nothing() {
+    let person = Person::new();
+    person.run(&["sample", "load"]).ended(0);
+    let (ask, approve, _) = people_and_version(&person);
+    let request = |version: &str, more: &[&str]| {
+        let words = [
+            "request",
+            version,
+            "--to",
+            "production",
+            "--reason",
+            "it is ready",
+            "--as",
+            &ask,
+        ];
+        registry(&person, &[&words[..], more].concat()).ended(0)
+    };
+    let never = "No comparison of this version is on record";
+    let asked = request("claims-triage@3.0.0", &[]);
+    assert!(asked.out.contains(never), "{asked:?}");
+    let decided = [
+        "approve",
+        "claims-triage@3.0.0",
+        "--reason",
+        "it is",
+        "--as",
+        &approve,
+        "--format",
+        "json",
+    ];
+    let page = registry(&person, &decided).ended(0).json();
+    assert_eq!(page["version"]["stage"], "production");
+    assert!(page["notes"][0].as_str().unwrap().contains(never));
+
+    let compared = "reserve-forecaster@2.0.0";
+    std::fs::write(person.path("a.csv"), "a\n1\n2\n").unwrap();
+    let keep = [
+        "drift",
+        "compare",
+        "--reference",
+        "a.csv",
+        "--current",
+        "a.csv",
+        "--write",
+        "--model",
+        compared,
+        "--as",
+        &approve,
+    ];
+    person.run(&keep).ended(0);
+    let page = request(compared, &["--format", "json"]).json();
+    assert_eq!(page["notes"], serde_json::json!([]));
 }

@@ -51,8 +51,9 @@ fn the_page_has_a_section_with_both_histograms_for_each_column() {
 #[test]
 fn drift_is_kept_listed_and_resolved() {
     let person = Person::new();
-    let refused = person.run(&["drift", "list"]).ended(0);
-    assert!(refused.out.contains("Apply the pack"), "{refused:?}");
+    let unread = person.run(&["drift", "list"]).ended(2);
+    assert!(unread.out.contains("Apply the pack"), "{unread:?}");
+    assert_eq!(unread.out.lines().count(), 1, "{unread:?}");
     person.run(&["sample", "load"]).ended(0);
     let (admin, version) = who_and_what(&person);
     let files = ["reference", "current"].map(|side| fixture(&format!("case1_small_{side}.csv")));
@@ -88,6 +89,11 @@ fn drift_is_kept_listed_and_resolved() {
     assert_eq!(list["schema"], "provost.drift-list/1");
     let found = list["findings"].as_array().unwrap();
     assert!(found.iter().any(|one| one["id"] == finding), "{list}");
+    // Whole, so that they can be given back, also where there is no terminal.
+    let text = person.run(&["drift", "list"]).ended(0).out;
+    for id in [run, finding] {
+        assert!(text.contains(id), "{id}: {text}");
+    }
     let shown = person.run(&["drift", "show", run]).ended(0);
     assert!(
         shown.out.contains("num_shift") && shown.out.contains("open"),

@@ -3,9 +3,10 @@
 use std::fmt::Write;
 
 use anstyle::{AnsiColor, Color, Style};
-use comfy_table::{ContentArrangement, Table, presets};
 use provost_core::audit::{Audit, Score, Severity, Status, Urgency};
 use provost_core::catalog::visible;
+
+use crate::text_table::TextTable;
 
 /// Findings of one rule that are listed before the rest is only counted.
 const LISTED: usize = 10;
@@ -173,14 +174,9 @@ fn actions(text: &mut String, audit: &Audit) {
     }
 }
 
-/// A table without frames that keeps to the width of the terminal.
-pub(crate) fn table(width: u16) -> Table {
-    let mut table = Table::new();
-    table
-        .load_style(presets::NOTHING)
-        .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(width);
-    table
+/// A table without frames for a terminal of this width.
+pub(crate) fn table(width: u16) -> TextTable {
+    TextTable::new(width)
 }
 
 /// Text from a database as it may stand in one line of a terminal.

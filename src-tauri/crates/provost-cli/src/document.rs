@@ -60,7 +60,7 @@ file has semicolons), vectors (`[0.1, 0.2]`), or else words. A query is run with
 transaction; names in it need their schema, and policies or views that could hide rows are an error instead of fewer rows.
 A row of a file has at most 1 MiB and a file at most 4,096 columns. A word of more than 1,000 letters counts as its first hundred
 with the SHA-256 of the whole, a vector of more than 16,384 numbers in a query as missing, and rows that would take more than
-2 GiB of memory are refused.
+512 MiB of memory a side are refused.
 ";
 
 fn markdown() -> String {

@@ -1,7 +1,9 @@
 //! `provost drift`.
 
+use std::str::FromStr;
+
 use provost_app::AppError;
-use provost_app::drift::{self, Request};
+use provost_app::drift::{self, Origin, Request};
 use provost_app::environment::{Environment, now};
 use provost_core::audit::Severity;
 use provost_core::drift::{Answers, Asked, DriftReport, DriftRunPage};
@@ -9,7 +11,7 @@ use provost_core::drift::{Answers, Asked, DriftReport, DriftRunPage};
 use crate::arguments::{DriftArguments, DriftCommand, DriftFormat};
 use crate::drift_kept;
 use crate::drift_text::drift_text;
-use crate::output::{Ending, say, say_bytes, say_step, width};
+use crate::output::{Ending, say, say_bytes, say_error, say_step, width};
 use crate::registry::{acting, json, version};
 use crate::source::{self, OpenSource};
 
@@ -58,7 +60,7 @@ pub(crate) async fn run(
             say(&format!("{}\n", path.display()))?;
         }
     }
-    Ok(ending(&done.report, arguments.fail_on.map(Into::into)))
+    Ok(ending(&done.report, arguments))
 }
 
 /// A comparison, and where it is kept when that was asked for.
@@ -111,6 +113,13 @@ fn request(arguments: &DriftArguments) -> Result<Request, AppError> {
             "--threshold needs the test that it is of: --test or --column.".to_owned(),
         ));
     }
+    for origin in [&arguments.reference, &arguments.current] {
+        if let Some(query) = bare_query(origin) {
+            return Err(AppError::BadInput(format!(
+                "There is no file {query:?}. A query is written query:SQL."
+            )));
+        }
+    }
     let methods = arguments.column.iter();
     Ok(Request {
         reference: arguments.reference.clone(),
@@ -125,6 +134,17 @@ fn request(arguments: &DriftArguments) -> Result<Request, AppError> {
         rows: arguments.sample,
         seed: arguments.seed,
     })
+}
+
+/// The text of a source that reads as a query, was not written as one, and is no file.
+fn bare_query(origin: &Origin) -> Option<&str> {
+    let Origin::File(path) = origin else {
+        return None;
+    };
+    let text = path.to_str()?;
+    let query =
+        text.contains(char::is_whitespace) && Origin::from_str(&format!("query:{text}")).is_ok();
+    (query && !path.exists()).then_some(text)
 }
 
 fn answers(arguments: &DriftArguments) -> Option<Answers> {
@@ -191,10 +211,49 @@ async fn with_database(
     Ok(Done { report, kept })
 }
 
-fn ending(report: &DriftReport, fail_on: Option<Severity>) -> Ending {
+/// By `--fail-on`. What was not compared has not passed: it is told, as is a column that was asked for by name.
+fn ending(report: &DriftReport, arguments: &DriftArguments) -> Ending {
+    let Some(limit) = arguments.fail_on.map(Severity::from) else {
+        return Ending::Done;
+    };
+    if let Some(unknown) = unknown(report, arguments) {
+        say_error(&unknown, Some(UNKNOWN));
+        return Ending::BadInput;
+    }
     let worst = report.columns.iter().filter_map(|one| one.severity).max();
-    match (worst, fail_on) {
-        (Some(worst), Some(limit)) if worst >= limit => Ending::Findings,
-        _ => Ending::Done,
+    if worst.is_some_and(|worst| worst >= limit) {
+        Ending::Findings
+    } else {
+        Ending::Done
+    }
+}
+
+/// What to do about what was not compared.
+const UNKNOWN: &str = "The answer says why under \"Not compared\". Name sources that both have what is to be compared, or name other columns.";
+
+/// That nothing was compared, or not all that was named; none when --fail-on can judge what was asked for.
+fn unknown(report: &DriftReport, arguments: &DriftArguments) -> Option<String> {
+    if report.columns.is_empty() {
+        return Some("No column could be compared, so --fail-on cannot tell.".to_owned());
+    }
+    let tested = arguments.column.iter().map(|one| &one.name);
+    let answers = answers(arguments).map(|one| [one.performance(), one.concept()]);
+    let answers = answers.iter().flatten();
+    let mut missing: Vec<String> = Vec::new();
+    for name in arguments.columns.iter().chain(tested).chain(answers) {
+        let compared = report.columns.iter().any(|one| one.name == *name);
+        if !compared && !missing.contains(name) {
+            missing.push(name.clone());
+        }
+    }
+    let names = missing.join(", ");
+    match missing.len() {
+        0 => None,
+        1 => Some(format!(
+            "{names} was not compared, so --fail-on cannot tell."
+        )),
+        _ => Some(format!(
+            "{names} were not compared, so --fail-on cannot tell."
+        )),
     }
 }

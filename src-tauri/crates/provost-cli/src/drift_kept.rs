@@ -25,15 +25,16 @@ pub(crate) async fn run(
         Err(error) => Err(error),
     };
     open.close().await;
-    say_bytes(outcome?.as_bytes())?;
-    Ok(Ending::Done)
+    let (text, ending) = outcome?;
+    say_bytes(text.as_bytes())?;
+    Ok(ending)
 }
 
 async fn answer(
     command: &DriftCommand,
     format: ListFormat,
     acting: &Acting,
-) -> Result<String, AppError> {
+) -> Result<(String, Ending), AppError> {
     match command {
         DriftCommand::List { model, open, .. } => {
             let model = match model {
@@ -44,10 +45,11 @@ async fn answer(
         }
         DriftCommand::Show { run, .. } => {
             let page = drift::show(acting, *run).await?;
-            match format {
-                ListFormat::Text => Ok(run_text(&page, width())),
-                ListFormat::Json => json(&page),
-            }
+            let text = match format {
+                ListFormat::Text => run_text(&page, width()),
+                ListFormat::Json => json(&page)?,
+            };
+            Ok((text, Ending::Done))
         }
         DriftCommand::Resolve { drift, action, .. } => {
             provost_app::drift::resolve(acting, drift, action).await?;
@@ -56,13 +58,20 @@ async fn answer(
             list.runs.clear();
             listed(format, &list)
         }
-        DriftCommand::Compare(_) => Ok(String::new()),
+        DriftCommand::Compare(_) => Ok((String::new(), Ending::Done)),
     }
 }
 
-fn listed(format: ListFormat, list: &DriftList) -> Result<String, AppError> {
-    match format {
-        ListFormat::Text => Ok(list_text(list, width())),
-        ListFormat::Json => json(list),
-    }
+/// The list. What could not be read is no empty list.
+fn listed(format: ListFormat, list: &DriftList) -> Result<(String, Ending), AppError> {
+    let text = match format {
+        ListFormat::Text => list_text(list, width()),
+        ListFormat::Json => json(list)?,
+    };
+    let ending = if list.hindrance.is_some() {
+        Ending::BadInput
+    } else {
+        Ending::Done
+    };
+    Ok((text, ending))
 }

@@ -11,7 +11,7 @@ use crate::drift_text::{drift_text, number};
 pub(crate) fn list_text(list: &DriftList, width: u16) -> String {
     let mut lines = Vec::new();
     if let Some(hindrance) = &list.hindrance {
-        lines.push(format!("Not read: {}", shown(hindrance)));
+        return format!("Not read: {}\n", shown(hindrance));
     }
     if let Some(restricted) = &list.restricted {
         lines.push(format!("Not everything was seen: {}", shown(restricted)));

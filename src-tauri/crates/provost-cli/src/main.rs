@@ -35,6 +35,8 @@ mod sample;
 mod schema;
 mod schema_text;
 mod source;
+mod stage_notes;
+mod text_table;
 
 use std::process::ExitCode;
 

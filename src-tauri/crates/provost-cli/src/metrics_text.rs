@@ -1,7 +1,6 @@
 //! Metrics as a person reads them in a terminal.
 
 use chrono::{DateTime, SecondsFormat, Utc};
-use comfy_table::ColumnConstraint;
 use provost_core::metrics::{
     Aggregate, BreachLevel, Burn, CostsAnswer, CurrencyCosts, MetricTarget, MetricsAnswer,
     MetricsImport, SeriesStep, TargetDirection,
@@ -237,10 +236,6 @@ pub(crate) fn targets_text(targets: &[MetricTarget], width: u16) -> String {
         "May breach",
         "Source",
     ]);
-    // An id that is broken over lines cannot be given back.
-    if let Some(column) = rows.column_mut(0) {
-        column.set_constraint(ColumnConstraint::ContentWidth);
-    }
     for target in targets {
         let side = match target.direction {
             TargetDirection::AtLeast => "at least",

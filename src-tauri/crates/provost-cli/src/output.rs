@@ -7,6 +7,8 @@ use std::sync::{Mutex, PoisonError};
 use provost_app::{AppError, ErrorKind};
 use provost_core::catalog::visible;
 
+use crate::text_table::UNLIMITED;
+
 /// How the program ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Ending {
@@ -104,10 +106,9 @@ impl Steps {
     }
 }
 
-/// The width for tables: the terminal's, or 120 where there is none.
+/// The width for tables: the terminal's; without a terminal there is none.
 pub(crate) fn width() -> u16 {
     comfy_table::Table::new()
         .width()
-        .unwrap_or(120)
-        .clamp(60, 200)
+        .map_or(UNLIMITED, |width| width.clamp(60, 200))
 }

@@ -11,8 +11,9 @@ use crate::arguments::{
     ActingArguments, DecisionArguments, ListFormat, RegistryCommand, Source, StageWord, Switch,
 };
 use crate::output::{Ending, say_bytes, width};
-use crate::registry_text::{comparison_text, list_text, page_text, people_text};
+use crate::registry_text::{comparison_text, list_text, page_text, people_text, unread};
 use crate::source::{self, OpenSource};
+use crate::stage_notes::noted;
 use crate::{mlflow, model_card, model_report, registry_entry};
 
 /// Reads or changes the registry.
@@ -34,12 +35,13 @@ pub(crate) async fn run(
     let source = source::open_to_govern(&arguments.source, environment).await?;
     let person = arguments.person.as_deref();
     let outcome = match acting(&source, person, &arguments.source, environment).await {
-        Ok(acting) => answer(&command, arguments.format, &acting).await,
+        Ok(acting) => told(&command, arguments.format, &acting).await,
         Err(error) => Err(error),
     };
     source.close().await;
-    say_bytes(outcome?.as_bytes())?;
-    Ok(Ending::Done)
+    let (text, ending) = outcome?;
+    say_bytes(text.as_bytes())?;
+    Ok(ending)
 }
 
 fn acting_of(command: &RegistryCommand) -> Option<&ActingArguments> {
@@ -85,15 +87,24 @@ pub(crate) async fn version(acting: &Acting, named: &str) -> Result<Uuid, AppErr
     find_version(&acting.list().await?, named)
 }
 
+/// The answer, and how the program ends with it.
+async fn told(
+    command: &RegistryCommand,
+    format: ListFormat,
+    acting: &Acting,
+) -> Result<(String, Ending), AppError> {
+    if let RegistryCommand::List { stage, model, .. } = command {
+        return list(*stage, model.as_deref(), format, acting).await;
+    }
+    Ok((answer(command, format, acting).await?, Ending::Done))
+}
+
 async fn answer(
     command: &RegistryCommand,
     format: ListFormat,
     acting: &Acting,
 ) -> Result<String, AppError> {
     match command {
-        RegistryCommand::List { stage, model, .. } => {
-            list(*stage, model.as_deref(), format, acting).await
-        }
         RegistryCommand::Show(arguments) => {
             let id = version(acting, &arguments.version).await?;
             page(format, &acting.show(id).await?)
@@ -115,7 +126,8 @@ async fn answer(
                 to: (*to).into(),
                 reason: reason.clone(),
             };
-            page(format, &acting.request_stage(&asked).await?)
+            let page = acting.request_stage(&asked).await?;
+            noted(format, acting, &page, asked.to).await
         }
         RegistryCommand::Approve(arguments) => decide(arguments, true, format, acting).await,
         RegistryCommand::Reject(arguments) => decide(arguments, false, format, acting).await,
@@ -138,25 +150,32 @@ async fn answer(
             page(format, &changed)
         }
         RegistryCommand::FourEyes { switch, .. } => four_eyes(*switch, format, acting).await,
-        RegistryCommand::Card(_) | RegistryCommand::Report(_) | RegistryCommand::Import(_) => {
-            Ok(String::new())
-        }
+        RegistryCommand::List { .. }
+        | RegistryCommand::Card(_)
+        | RegistryCommand::Report(_)
+        | RegistryCommand::Import(_) => Ok(String::new()),
     }
 }
 
+/// The versions. What could not be read is no empty list.
 async fn list(
     stage: Option<StageWord>,
     model: Option<&str>,
     format: ListFormat,
     acting: &Acting,
-) -> Result<String, AppError> {
+) -> Result<(String, Ending), AppError> {
     let mut list = acting.list().await?;
     let stage = stage.map(Stage::from);
     list.versions.retain(|line| {
         stage.is_none_or(|stage| line.stage == stage)
             && model.is_none_or(|model| line.name == model)
     });
-    written(format, &list, |list| list_text(list, width()))
+    let ending = match unread(&list) {
+        Some(_) => Ending::BadInput,
+        None => Ending::Done,
+    };
+    let text = written(format, &list, |list| list_text(list, width()))?;
+    Ok((text, ending))
 }
 
 async fn four_eyes(
@@ -182,7 +201,13 @@ async fn decide(
         approve,
         reason: arguments.reason.clone(),
     };
-    page(format, &acting.decide_stage(&decided).await?)
+    let page = acting.decide_stage(&decided).await?;
+    let to = page.version.stage;
+    if approve {
+        noted(format, acting, &page, to).await
+    } else {
+        self::page(format, &page)
+    }
 }
 
 /// The request of a version that waits.

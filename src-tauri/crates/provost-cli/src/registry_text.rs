@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use chrono::{DateTime, SecondsFormat, Utc};
 use provost_core::audit::Severity;
 use provost_core::registry::{
-    ActingPeople, Decision, ModelEvent, ModelEvents, ModelList, ModelPage, Person, Refusal,
-    RiskClass, Stage, StageRequest, VersionComparison, VersionLine,
+    ActingPeople, Decision, ModelEvent, ModelEvents, ModelList, ModelPage, ModelPart, Person,
+    Refusal, RiskClass, Stage, StageRequest, VersionComparison, VersionLine,
 };
 
 use crate::audit_text::{shown, table};
@@ -14,9 +14,15 @@ use crate::registry_belongings_text::{belongings, switches_text};
 
 /// The versions, ending in a line break.
 pub(crate) fn list_text(list: &ModelList, width: u16) -> String {
+    if let Some(reason) = unread(list) {
+        return format!("Not read: {}\n", shown(reason));
+    }
     let mut lines = Vec::new();
     for hindrance in &list.hindrances {
-        lines.push(format!("Not read: {}", shown(&hindrance.reason)));
+        let line = format!("Not read: {}", shown(&hindrance.reason));
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
     }
     if let Some(restricted) = &list.restricted {
         lines.push(format!("Not everything was seen: {}", shown(restricted)));
@@ -39,6 +45,13 @@ pub(crate) fn list_text(list: &ModelList, width: u16) -> String {
         list.total
     ));
     lines.join("\n") + "\n"
+}
+
+/// Why the versions themselves could not be read; then nothing is known of them, and what hinders the rest says no more.
+pub(crate) fn unread(list: &ModelList) -> Option<&str> {
+    let mut hindrances = list.hindrances.iter();
+    let versions = hindrances.find(|one| one.part == ModelPart::Models)?;
+    Some(&versions.reason)
 }
 
 fn row(line: &VersionLine) -> [String; 9] {

@@ -43,6 +43,7 @@ pub(crate) enum DriftCommand {
     /// Tells a kept comparison: what was compared, how, and what it found.
     Show {
         /// Its id, as `provost drift list` tells it.
+        #[arg(value_parser = listed)]
         run: Uuid,
         /// Where, and for whom.
         #[command(flatten)]
@@ -51,7 +52,7 @@ pub(crate) enum DriftCommand {
     /// Says what was done about drift. What is said stays.
     Resolve {
         /// The ids of the drift, as `provost drift list` tells them.
-        #[arg(required = true)]
+        #[arg(required = true, value_parser = listed)]
         drift: Vec<Uuid>,
         /// What was done.
         #[arg(long, value_name = "TEXT")]
@@ -194,6 +195,10 @@ impl FromStr for ColumnTest {
             test: method,
         })
     }
+}
+
+fn listed(text: &str) -> Result<Uuid, String> {
+    Uuid::parse_str(text).map_err(|_| "write an id that `provost drift list` tells".to_owned())
 }
 
 fn threshold(text: &str) -> Result<f64, String> {

@@ -1,7 +1,7 @@
 //! The words of `provost registry import`.
 
 use clap::builder::PossibleValuesParser;
-use clap::{Args, Subcommand};
+use clap::{ArgGroup, Args, Subcommand};
 use provost_core::registry::MODEL_TYPES;
 use uuid::Uuid;
 
@@ -17,17 +17,13 @@ pub(crate) enum ImportCommand {
 
 /// What `provost registry import mlflow` takes.
 #[derive(Args)]
+#[command(group = ArgGroup::new("backend").required(true).args(["from_profile", "from_url"]))]
 pub(crate) struct MlflowArguments {
     /// Where the models go, and for whom.
     #[command(flatten)]
     pub(crate) acting: ActingArguments,
     /// The saved connection of MLflow's backend.
-    #[arg(
-        long,
-        value_name = "NAME",
-        required_unless_present = "from_url",
-        conflicts_with = "from_url"
-    )]
+    #[arg(long, value_name = "NAME")]
     pub(crate) from_profile: Option<String>,
     /// A postgres:// URL of MLflow's backend.
     #[arg(long, value_name = "URL")]
