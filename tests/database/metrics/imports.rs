@@ -212,7 +212,7 @@ async fn a_file_that_cannot_be_read_imports_nothing_and_says_why() {
             format!("time,metric,value\n{rows}\"2026"),
             "line 20002 does not end",
         ),
-        ("what.xyz", rows.clone(), "does not tell what it is"),
+        ("what.xyz", rows.clone(), "on the command line with --input"),
     ] {
         let (_folder, path) = written(name, &text);
         let error = import(&member, &path, false).await.unwrap_err();

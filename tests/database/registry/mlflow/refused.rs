@@ -22,7 +22,7 @@ async fn a_backend_that_is_none_or_not_known_is_refused_with_what_it_has() {
     let place = Place::with("select 1").await;
     let message = refusal(&place, &asked()).await;
     assert!(
-        message.ends_with("/mlflow holds no tables of MLflow."),
+        message.contains("/mlflow holds no tables of MLflow. Name the database"),
         "{message}"
     );
     place.backend(NEWEST).await;
@@ -32,7 +32,7 @@ async fn a_backend_that_is_none_or_not_known_is_refused_with_what_it_has() {
     let message = refusal(&place, &asked()).await;
     assert_eq!(
         message,
-        "The backend has the revision \"ffffffffffff\", which this version of Provost does not know. It knows dc11669786a5 (MLflow 3.17), 71994744cf8e (MLflow 3.4), 0584bdc529eb (MLflow 2.22)."
+        "The backend has the revision \"ffffffffffff\", which this version of Provost does not know. It knows dc11669786a5 (MLflow 3.17), 71994744cf8e (MLflow 3.4), 0584bdc529eb (MLflow 2.22). Upgrade Provost if the backend is newer, and the backend with `mlflow db upgrade` if it is older."
     );
     place
         .backend("insert into public.alembic_version values ('dc11669786a5')")

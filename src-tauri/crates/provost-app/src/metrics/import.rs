@@ -122,7 +122,7 @@ fn format(request: &ImportRequest) -> Result<MetricsFormat, AppError> {
         .or_else(|| MetricsFormat::of_ending(ending.unwrap_or_default()))
         .ok_or_else(|| {
             AppError::BadInput(format!(
-                "The ending of {} does not tell what it is. Say whether it is CSV, JSON lines or OpenMetrics.",
+                "The ending of {} does not tell what it is. Say whether it is CSV, JSON lines or OpenMetrics, on the command line with --input.",
                 request.path.display()
             ))
         })

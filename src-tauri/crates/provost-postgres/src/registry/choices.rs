@@ -180,7 +180,11 @@ pub async fn agent_named(
     if let Some(reason) = place.obstructed(&AGENTS) {
         return Err(RegistryError::NotFound(reason));
     }
-    let found = only(&mut session, &place, AGENT_NAMED, model, named, "agent").await?;
+    let asked = (
+        "agent",
+        "Write its name as the table ai_agents has it, or its id.",
+    );
+    let found = only(&mut session, &place, AGENT_NAMED, model, named, asked).await?;
     session.finish().await?;
     Ok(found)
 }
@@ -199,8 +203,11 @@ pub async fn dataset_named(
     let mut session = database.records_as(person).await?;
     let place = Place::look(&mut session, profile).await?;
     place.require(ModelPart::Datasets)?;
-    let what = "version of a dataset";
-    let found = only(&mut session, &place, DATASET_NAMED, model, named, what).await?;
+    let asked = (
+        "version of a dataset",
+        "Write NAME@VERSION or the id; `provost registry dataset list` tells which there are.",
+    );
+    let found = only(&mut session, &place, DATASET_NAMED, model, named, asked).await?;
     session.finish().await?;
     Ok(found)
 }
@@ -211,14 +218,14 @@ async fn only(
     text: &'static str,
     model: Uuid,
     named: &str,
-    what: &str,
+    (what, remedy): (&str, &str),
 ) -> Result<Uuid, RegistryError> {
     let statement = place.statement(text).bind(model).bind(named.to_owned());
     let found: Vec<(Uuid,)> = session.fetch_all(statement).await?;
     match found.as_slice() {
         [(id,)] => Ok(*id),
         [] => Err(RegistryError::NotFound(format!(
-            "The tenant of the version has no {what} \"{named}\" that the role {} may see.",
+            "The tenant of the version has no {what} \"{named}\" that the role {} may see. {remedy}",
             place.moment.surroundings.role
         ))),
         _ => Err(RegistryError::NotFound(format!(

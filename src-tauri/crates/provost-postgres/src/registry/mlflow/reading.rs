@@ -231,16 +231,19 @@ impl Reading {
     }
 }
 
+/// What to do where there are no tables.
+const BACKEND: &str = "Name the database that MLflow's server was started with (--backend-store-uri), and a role that may read it.";
+
 /// The one schema that has the tables.
 fn only<'a>(found: &'a [Found], request: &MlflowRequest) -> Result<&'a Found, MlflowError> {
     match found {
         [one] => Ok(one),
         [] => Err(MlflowError::Refused(match &request.schema {
             Some(schema) => format!(
-                "The schema {schema:?} of {} holds no tables of MLflow, or the role does not see them.",
+                "The schema {schema:?} of {} holds no tables of MLflow, or the role does not see them. {BACKEND}",
                 request.url
             ),
-            None => format!("{} holds no tables of MLflow.", request.url),
+            None => format!("{} holds no tables of MLflow. {BACKEND}", request.url),
         })),
         several => {
             let names: Vec<&str> = several.iter().map(|one| one.schema.as_str()).collect();
@@ -260,16 +263,16 @@ fn known(revisions: &[(String,)]) -> Result<Release, MlflowError> {
     match revisions {
         [(revision,)] => release(revision).ok_or_else(|| {
             MlflowError::Refused(format!(
-                "The backend has the revision {revision:?}, which this version of Provost does not know. It knows {}.",
+                "The backend has the revision {revision:?}, which this version of Provost does not know. It knows {}. Upgrade Provost if the backend is newer, and the backend with `mlflow db upgrade` if it is older.",
                 names()
             ))
         }),
         [] => Err(MlflowError::Refused(format!(
-            "The backend says no revision of its tables. Known are {}.",
+            "The backend says no revision of its tables. Known are {}. Let `mlflow db upgrade` finish it.",
             names()
         ))),
         _ => Err(MlflowError::Refused(
-            "The backend has several revisions at once: its migration did not come to an end."
+            "The backend has several revisions at once: its migration did not come to an end. Let `mlflow db upgrade` finish it."
                 .to_owned(),
         )),
     }
