@@ -2457,6 +2457,8 @@ export type MonthCost = {
 	value: number,
 	/**  Whether the month is not over, or not all of it was asked for. */
 	soFar: boolean,
+	/**  The day of the month on which the first of its costs begins; none in a month without costs. */
+	firstDay: number | null,
 };
 
 /**  One migration. */

@@ -122,11 +122,29 @@ pub struct MonthCost {
     pub value: f64,
     /// Whether the month is not over, or not all of it was asked for.
     pub so_far: bool,
+    /// The day of the month on which the first of its costs begins; none in a month without costs.
+    pub first_day: Option<u32>,
+}
+
+/// The first month, if its costs begin later in it than those of every whole month after it: what is paid for began within
+/// it, and it says too little of a month. Invoices of each tenth day do not look so, daily costs from the 22nd on do.
+fn begun_late(months: &[MonthCost]) -> Option<&MonthCost> {
+    let (first, later) = months.split_first()?;
+    let latest = later
+        .iter()
+        .filter(|month| !month.so_far)
+        .filter_map(|month| month.first_day)
+        .max()?;
+    (first.first_day? > latest).then_some(first)
 }
 
 /// What the months after `months` may cost, by the whole ones among them.
 fn forecast(months: &[MonthCost], ahead: u32, confidence: f64) -> Option<Forecast> {
-    let whole: Vec<&MonthCost> = months.iter().filter(|month| !month.so_far).collect();
+    let begun = begun_late(months).map(|month| month.month.as_str());
+    let whole: Vec<&MonthCost> = months
+        .iter()
+        .filter(|month| !month.so_far && begun != Some(month.month.as_str()))
+        .collect();
     let recent = whole
         .get(whole.len().saturating_sub(MOST_MONTHS)..)
         .unwrap_or_default();
@@ -163,6 +181,18 @@ impl CurrencyCosts {
     pub fn with_forecast(mut self, ahead: u32, confidence: f64) -> Self {
         self.forecast = forecast(&self.months, ahead, confidence).filter(|_| ahead > 0);
         self
+    }
+
+    /// The sentence on the first month, where a forecast does not go through it because what is paid for began within it.
+    #[must_use]
+    pub fn left_out(&self) -> Option<String> {
+        self.forecast.as_ref()?;
+        let month = begun_late(&self.months)?;
+        let day = month.first_day?;
+        Some(format!(
+            "The forecast in {} leaves {} out: its costs begin on day {day}, later than in any month after it.",
+            self.currency, month.month
+        ))
     }
 }
 

@@ -63,5 +63,6 @@ fn told(currencies: &[CurrencyCosts], ahead: u32) -> Vec<String> {
             costs.currency
         ));
     }
+    notes.extend(currencies.iter().filter_map(CurrencyCosts::left_out));
     notes
 }

@@ -21,6 +21,7 @@ fn month(month: &str, value: f64) -> MonthCost {
         amount: value.to_string(),
         value,
         so_far: false,
+        first_day: Some(1),
     }
 }
 

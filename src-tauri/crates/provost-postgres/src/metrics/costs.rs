@@ -39,13 +39,14 @@ struct Row {
     every_part: bool,
     amount: String,
     value: f64,
+    first_day: i32,
 }
 
 /// The amounts of one thing by month, and in all.
 #[derive(Default)]
 struct Amounts {
     total: String,
-    months: BTreeMap<String, (String, f64)>,
+    months: BTreeMap<String, MonthCost>,
 }
 
 /// What one currency has.
@@ -118,7 +119,14 @@ fn currencies(rows: Vec<Row>, span: &Span, query: &CostQuery) -> Vec<CurrencyCos
         };
         match row.month {
             Some(month) if !row.every_month => {
-                amounts.months.insert(month, (row.amount, row.value));
+                let paid = MonthCost {
+                    month: month.clone(),
+                    amount: row.amount,
+                    value: row.value,
+                    so_far: false,
+                    first_day: u32::try_from(row.first_day).ok(),
+                };
+                amounts.months.insert(month, paid);
             }
             _ => amounts.total = row.amount,
         }
@@ -161,16 +169,17 @@ fn currencies(rows: Vec<Row>, span: &Span, query: &CostQuery) -> Vec<CurrencyCos
 }
 
 fn of_month(month: &str, amounts: &Amounts, span: &Span) -> MonthCost {
-    let (amount, value) = amounts
-        .months
-        .get(month)
-        .cloned()
-        .unwrap_or_else(|| ("0".to_owned(), 0.0));
-    MonthCost {
+    let nothing = || MonthCost {
         month: month.to_owned(),
-        amount,
-        value,
+        amount: "0".to_owned(),
+        value: 0.0,
+        so_far: false,
+        first_day: None,
+    };
+    let paid = amounts.months.get(month).cloned().unwrap_or_else(nothing);
+    MonthCost {
         so_far: span.is_cut && month == span.last_month,
+        ..paid
     }
 }
 
@@ -198,4 +207,7 @@ fn notes(answer: &mut CostsAnswer) {
         })
         .collect();
     answer.notes.extend(told);
+    let left_out = answer.currencies.iter().filter_map(CurrencyCosts::left_out);
+    let left_out: Vec<String> = left_out.collect();
+    answer.notes.extend(left_out);
 }

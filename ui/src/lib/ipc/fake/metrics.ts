@@ -220,7 +220,7 @@ export function believableCosts(query: CostQuery): CostsAnswer {
   const cost = (part: number) =>
     months.map((month, n) => {
       const value = (1_850 + 120 * n + 90 * Math.sin(n)) / (part + 1);
-      return { month, amount: value.toFixed(4), value, soFar: n === 11 };
+      return { month, amount: value.toFixed(4), value, soFar: n === 11, firstDay: 1 };
     });
   const labels = {
     model: NAMES,
@@ -239,7 +239,7 @@ export function believableCosts(query: CostQuery): CostsAnswer {
   }));
   const whole = months.map((month, n) => {
     const value = parts.reduce((sum, part) => sum + (part.months[n]?.value ?? 0), 0);
-    return { month, amount: value.toFixed(4), value, soFar: n === 11 };
+    return { month, amount: value.toFixed(4), value, soFar: n === 11, firstDay: 1 };
   });
   return {
     schema: "provost.costs/1",

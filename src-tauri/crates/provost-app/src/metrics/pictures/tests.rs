@@ -114,6 +114,7 @@ fn costs_are_stacked_and_the_next_months_stand_behind_them() {
         amount: value.to_string(),
         value,
         so_far: false,
+        first_day: Some(1),
     };
     let part = |at: usize| CostPart {
         label: format!("model {at}"),

@@ -54,23 +54,56 @@ fn month(month: &str, value: f64, so_far: bool) -> MonthCost {
         amount: value.to_string(),
         value,
         so_far,
+        first_day: Some(1),
+    }
+}
+
+fn paid(months: Vec<MonthCost>) -> CurrencyCosts {
+    CurrencyCosts {
+        currency: "USD".to_owned(),
+        total: "0".to_owned(),
+        months,
+        parts: Vec::new(),
+        forecast: None,
     }
 }
 
 #[test]
-fn a_month_that_is_not_over_is_forecast_and_not_counted() {
-    let costs = CurrencyCosts {
-        currency: "USD".to_owned(),
-        total: "0".to_owned(),
-        months: vec![
-            month("2026-09", 10.0, false),
-            month("2026-10", 12.0, false),
-            month("2026-11", 14.0, false),
-            month("2026-12", 1.0, true),
-        ],
-        parts: Vec::new(),
-        forecast: None,
+fn a_first_month_in_which_costs_begin_late_is_left_out() {
+    let begins = |mut month: MonthCost, day: u32| {
+        month.first_day = Some(day);
+        month
     };
+    let months = vec![
+        begins(month("2026-03", 18.96, false), 31),
+        month("2026-04", 390.0, false),
+        begins(month("2026-05", 390.0, false), 2),
+        month("2026-06", 390.0, false),
+        month("2026-07", 100.0, true),
+    ];
+    let costs = paid(months.clone()).with_forecast(1, 0.95);
+    assert!(
+        costs
+            .left_out()
+            .is_some_and(|told| told.contains("2026-03"))
+    );
+    let forecast = costs.forecast.unwrap();
+    assert_eq!(forecast.months, 3);
+    near(forecast.points[0].value, 390.0, "the months are alike");
+    let tenth: Vec<MonthCost> = months.into_iter().map(|one| begins(one, 10)).collect();
+    let invoices = paid(tenth).with_forecast(1, 0.95);
+    assert_eq!(invoices.left_out(), None, "each invoice is of a tenth");
+    assert_eq!(invoices.forecast.unwrap().months, 4);
+}
+
+#[test]
+fn a_month_that_is_not_over_is_forecast_and_not_counted() {
+    let costs = paid(vec![
+        month("2026-09", 10.0, false),
+        month("2026-10", 12.0, false),
+        month("2026-11", 14.0, false),
+        month("2026-12", 1.0, true),
+    ]);
     let forecast = costs.clone().with_forecast(2, 0.95).forecast.unwrap();
     assert_eq!(forecast.months, 3);
     let told: Vec<(&str, f64)> = forecast

@@ -8,7 +8,8 @@ select
     grouping(told.month) = 1 as every_month,
     grouping(told.part, told.label) > 0 as every_part,
     pg_catalog.sum(cost.amount)::text as amount,
-    pg_catalog.sum(cost.amount)::double precision as value
+    pg_catalog.sum(cost.amount)::double precision as value,
+    pg_catalog.min(extract(day from cost.period_start at time zone $3))::integer as first_day
 from
     governance.ai_costs as cost
     left join governance.ai_models as model
