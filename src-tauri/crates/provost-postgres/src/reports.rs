@@ -130,7 +130,7 @@ impl Place<'_> {
         asked.push(self.asked(
             "The model card that was read for it",
             KEPT_CARD,
-            id(),
+            vec![page.version.id.to_string(), "the most bytes".to_owned()],
             Some(1),
         ));
         asked
@@ -219,7 +219,7 @@ impl Place<'_> {
             self.asked(
                 "The comparisons that were kept",
                 RUNS,
-                vec![most, id, none()],
+                vec![most, id, none(), "false".to_owned()],
                 Some(report.drift.runs.len()),
             ),
         ];

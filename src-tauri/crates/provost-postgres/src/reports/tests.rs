@@ -40,9 +40,9 @@ fn each_parameter_of_a_statement_is_told() {
     for (text, count) in [
         (COSTS, 4),
         (FINDINGS, 4),
-        (RUNS, 3),
+        (RUNS, 4),
         (RUN_REPORT, 2),
-        (KEPT_CARD, 1),
+        (KEPT_CARD, 2),
     ] {
         assert_eq!(parameters(text), (1..=count).collect(), "{text}");
     }
