@@ -222,9 +222,14 @@ fn certificates(profile: &Profile) -> Vec<(Field, String)> {
 
 fn schema(schema: &str) -> Option<String> {
     identifier("name of the governance schema", schema).or_else(|| {
-        schema.starts_with("pg_").then(|| {
-            "Names that begin with pg_ belong to PostgreSQL. Choose another schema.".into()
-        })
+        let told = if schema.starts_with("pg_") {
+            "Names that begin with pg_ belong"
+        } else if schema == "information_schema" {
+            "The schema information_schema belongs"
+        } else {
+            return None;
+        };
+        Some(format!("{told} to PostgreSQL. Choose another schema."))
     })
 }
 

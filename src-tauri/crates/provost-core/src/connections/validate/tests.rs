@@ -107,6 +107,10 @@ fn identifiers_fit_the_server() {
         [Field::GovernanceSchema]
     );
     assert_eq!(
+        fields(|p| p.governance_schema = "information_schema".into()),
+        [Field::GovernanceSchema]
+    );
+    assert_eq!(
         fields(|p| p.governance_schema = String::new()),
         [Field::GovernanceSchema]
     );
