@@ -154,8 +154,23 @@ impl Picture {
             description: plot.description,
             light: plot.light,
             dark: plot.dark,
-            table: Some(plot.table).filter(|table| !table.rows.is_empty()),
+            table: Some(plot.table)
+                .filter(|table| !table.rows.is_empty())
+                .map(seen),
         }
+    }
+}
+
+/// The values with what is not seen in them shown by its code: names of series stand among them.
+fn seen(table: PlotTable) -> PlotTable {
+    let cells = |cells: Vec<String>| {
+        let cells = cells.iter().map(|cell| wording::name(cell, usize::MAX));
+        cells.collect()
+    };
+    PlotTable {
+        headings: cells(table.headings),
+        rows: table.rows.into_iter().map(cells).collect(),
+        left_out: table.left_out,
     }
 }
 
