@@ -42,6 +42,7 @@ impl From<RegistryError> for AppError {
             RegistryError::Database(error) => Self::Database(error),
             RegistryError::Refused(refusals) => Self::Refused(refusals),
             RegistryError::NotFound(message) => Self::NotFound(message),
+            RegistryError::Unkept(error) => Self::BadInput(error.to_string()),
         }
     }
 }

@@ -13,6 +13,7 @@ mod place;
 mod rows;
 mod sources;
 
+use provost_core::registry::card::CardError;
 use provost_core::registry::{Refusal, RefusalKind};
 
 pub use acts::{
@@ -41,6 +42,9 @@ pub enum RegistryError {
     /// The version, request or person is not there, or cannot be read; the text says what to do.
     #[error("{0}")]
     NotFound(String),
+    /// The card cannot be kept.
+    #[error(transparent)]
+    Unkept(CardError),
 }
 
 impl RegistryError {

@@ -12,8 +12,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::Error;
+use crate::contents::wording::clipped;
 use crate::format::file_name;
 use crate::pdf::Manuscript;
+
+/// How many characters of lines that stand as they are a PDF has room for: where a word may be broken is sought in each.
+const CODE: usize = 32_000;
 
 /// A form in which a model card is taken away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -124,8 +128,8 @@ fn pdf(paper: &CardPaper) -> Result<Vec<u8>, Error> {
         template: include_str!("pdf/model_card.typ"),
         data: json!({
             "cover": cover(paper),
-            "blocks": seen(&paper.card.blocks),
-            "metadata": visible(&paper.card.yaml, &['\n']),
+            "blocks": with_room(seen(&paper.card.blocks)),
+            "metadata": clipped(&visible(&paper.card.yaml, &['\n']), CODE),
         }),
         pictures: Vec::new(),
         sketches: Vec::new(),
@@ -180,4 +184,17 @@ fn seen(blocks: &[CardBlock]) -> Vec<CardBlock> {
         },
     };
     blocks.iter().map(shown).collect()
+}
+
+/// The parts with so much of the lines that stand as they are as a PDF has room for.
+fn with_room(mut blocks: Vec<CardBlock>) -> Vec<CardBlock> {
+    let mut room = CODE;
+    for block in &mut blocks {
+        if let CardBlock::Code { text } = block {
+            let length = text.chars().count();
+            *text = clipped(text, room);
+            room = room.saturating_sub(length);
+        }
+    }
+    blocks
 }

@@ -57,6 +57,21 @@ pub struct CardText {
     pub text: String,
 }
 
+impl CardText {
+    /// What is told instead of a kept card that is longer than any: whoever wrote it did so past the program.
+    #[must_use]
+    pub fn too_long() -> Self {
+        let text = format!(
+            "The card that is kept for this version is longer than {} KiB; it was not read.",
+            MOST_CARD / 1024
+        );
+        Self {
+            metadata: Map::new(),
+            text,
+        }
+    }
+}
+
 /// Why a card was not read. It never repeats the card.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum CardError {

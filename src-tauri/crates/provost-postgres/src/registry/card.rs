@@ -2,7 +2,7 @@
 
 use provost_core::connections::Profile;
 use provost_core::registry::ModelPage;
-use provost_core::registry::card::{CardText, import};
+use provost_core::registry::card::{CardError, CardText, MOST_CARD, import};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -21,7 +21,11 @@ pub(super) const STATEMENTS: &[(&str, &str)] = &[
     ("registry/kept_card.sql", KEPT_CARD),
 ];
 
-/// The page of a version, and the card that was read for it, when there is one that still makes sense.
+/// The most bytes of a kept card that are read: as JSON a line break of it is two.
+const MOST_KEPT: i32 = 512 << 10;
+
+/// The page of a version, and the card that was read for it, when there is one that still makes sense. What stands there may have
+/// come by plain SQL: of one that is longer than any card only that is told.
 ///
 /// # Errors
 /// As [`super::show`].
@@ -34,12 +38,19 @@ pub async fn card(
     let mut session = database.records_as(person).await?;
     let place = Place::look(&mut session, profile).await?;
     let page = read_page(&mut session, &place, id).await?;
-    let kept: Option<(Option<String>,)> = session
-        .fetch_optional(place.statement(KEPT_CARD).bind(id))
+    let kept: Option<(Option<String>, bool)> = session
+        .fetch_optional(place.statement(KEPT_CARD).bind(id).bind(MOST_KEPT))
         .await?;
     session.finish().await?;
-    let text = kept.and_then(|(text,)| text);
+    let (text, too_long) = kept.unwrap_or_default();
     let kept = text.and_then(|text| serde_json::from_str::<CardText>(&text).ok());
+    if too_long
+        || kept
+            .as_ref()
+            .is_some_and(|card| card.text.len() > MOST_CARD)
+    {
+        return Ok((page, Some(CardText::too_long())));
+    }
     Ok((page, kept))
 }
 
@@ -72,11 +83,17 @@ pub async fn keep_card(
         .fold(statement, |statement, members| {
             statement.bind(Value::Object(members).to_string())
         });
-    let changed: Option<(Uuid,)> = session.fetch_optional(statement.bind(kept)).await?;
-    if changed.is_none() {
-        return Err(RegistryError::NotFound(
-            "The version is not there any more. Look at the list again.".to_owned(),
-        ));
+    let statement = statement.bind(kept).bind(MOST_KEPT);
+    let changed: Option<(bool,)> = session.fetch_optional(statement).await?;
+    match changed {
+        Some((false,)) => {}
+        // Nothing is kept: the session ends here without an end of its transaction.
+        Some((true,)) => return Err(RegistryError::Unkept(CardError::TooLong)),
+        None => {
+            return Err(RegistryError::NotFound(
+                "The version is not there any more. Look at the list again.".to_owned(),
+            ));
+        }
     }
     let page = super::acts::finish(session, &place, id).await?;
     Ok((page, entered.notes))

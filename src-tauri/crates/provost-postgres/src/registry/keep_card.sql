@@ -6,4 +6,4 @@ set
     performance_metrics = $4::jsonb || performance_metrics,
     capabilities = $5::jsonb || capabilities || pg_catalog.jsonb_build_object('model_card', $6::jsonb)
 where id = $1
-returning id
+returning pg_catalog.octet_length((capabilities -> 'model_card')::text) > $7 as too_long

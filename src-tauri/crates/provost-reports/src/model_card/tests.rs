@@ -81,3 +81,26 @@ fn the_other_forms_are_the_card_itself() {
         "provost-model-card-claims-b-triage-4-2026-11-18-110640Z.md"
     );
 }
+
+/// 40,000 characters in two pieces are 8,000 more than a PDF has room for, of each piece as many as is left.
+#[test]
+fn a_card_of_many_lines_is_told_to_go_on() {
+    let mut paper = paper();
+    let code = CardBlock::Code {
+        text: "word\n".repeat(4_000),
+    };
+    paper.card.blocks = vec![code.clone(), code];
+    let [first, second] = &with_room(paper.card.blocks.clone())[..] else {
+        panic!("two parts")
+    };
+    assert_eq!(first, &paper.card.blocks[0]);
+    let CardBlock::Code { text } = second else {
+        panic!("lines")
+    };
+    assert!(text.starts_with(&"word\n".repeat(2_400)));
+    assert!(
+        text.ends_with("… (8\u{202f}000 more characters; the JSON has them all)"),
+        "{text}"
+    );
+    render_card(&paper, CardFormat::Pdf).unwrap();
+}

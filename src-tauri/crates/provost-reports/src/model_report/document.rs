@@ -27,7 +27,7 @@ pub(super) fn of(paper: &ModelPaper, limits: &Limits) -> Result<Account, Error> 
         ("Targets", judged::blocks(paper, limits)),
         ("Costs", costs),
         ("Drift", drift),
-        ("Model card", card::blocks(report)),
+        ("Model card", card::blocks(report, limits)),
         ("History", history::blocks(report, limits)),
         ("Evidence", evidence::blocks(report, limits)),
     ];

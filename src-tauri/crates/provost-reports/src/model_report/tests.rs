@@ -1,6 +1,7 @@
 //! What both renderers promise of the report of a version. PDFs are read by poppler's programs.
 
 use provost_core::metrics::MetricSeries;
+use provost_core::registry::card::CardBlock;
 
 use super::samples::{bare, hidden, named, usual};
 use super::*;
@@ -231,6 +232,10 @@ fn any_name_is_text_on_page_and_paper() {
         let page = page_of(&paper);
         assert_well_formed(&page);
         assert!(!page.contains("<script"));
+        // The signs that turn the order of letters around, as Unicode's annex 9 lists them.
+        let turning =
+            |sign: char| matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        assert!(!page.contains(turning), "{name:?}");
         bytes(&paper, ModelReportFormat::Pdf);
         if name == long {
             for text in read(&paper) {
@@ -238,6 +243,22 @@ fn any_name_is_text_on_page_and_paper() {
             }
         }
     }
+}
+
+fn much_of_a_card() -> Vec<CardBlock> {
+    let cell = || vec!["cell".to_owned()];
+    vec![
+        CardBlock::Table {
+            head: cell(),
+            rows: vec![cell(); 500],
+        },
+        CardBlock::List {
+            items: vec!["point".to_owned(); 500],
+        },
+        CardBlock::Paragraph {
+            text: "the end of the card".to_owned(),
+        },
+    ]
 }
 
 #[test]
@@ -254,10 +275,14 @@ fn a_version_with_much_of_everything_has_a_bounded_report() {
         })
         .collect();
     paper.series = vec![plots; 500];
+    paper.report.card.blocks = much_of_a_card();
     let text = text_of(&bytes(&paper, ModelReportFormat::Pdf));
     assert_told(
         &text,
         &[
+            "450 more rows: the HTML and the JSON report have them all.",
+            "The list goes on: the HTML and the JSON report have all of it.",
+            "The card goes on: the HTML and the JSON report have all of it.",
             "450 more metrics: the HTML and the JSON report have them all.",
             "The first 24 of 500 metrics are drawn; the table has them all.",
             "The first 24 of 500 plots are drawn",
@@ -267,6 +292,11 @@ fn a_version_with_much_of_everything_has_a_bounded_report() {
     let page = text_of_page(&page_of(&paper));
     assert_told(
         &page,
-        &["metric 499", "450 more metrics", "950 more findings"],
+        &[
+            "metric 499",
+            "450 more metrics",
+            "950 more findings",
+            "the end of the card",
+        ],
     );
 }

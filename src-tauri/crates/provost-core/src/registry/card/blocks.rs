@@ -5,6 +5,14 @@ use serde::{Deserialize, Serialize};
 /// How many parts a text may have; what comes after is left out, and said.
 const MOST_BLOCKS: usize = 2_000;
 
+/// How many columns a table may have, and how many rows below its head; the lines of one that has more stand as they are.
+const MOST_COLUMNS: usize = 50;
+const MOST_ROWS: usize = 500;
+
+/// How many cells all tables of a text and points all its lists may have together; the lines of what has no room stand as they
+/// are. A table has as many cells as its head times its rows: a line of two characters is a row, so its size is a product.
+const MOST_CELLS: usize = 5_000;
+
 /// A part of a text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(specta::Type))]
@@ -46,6 +54,7 @@ pub enum CardBlock {
 #[must_use]
 pub fn blocks(markdown: &str) -> Vec<CardBlock> {
     let mut blocks = Vec::new();
+    let mut room = MOST_CELLS;
     let mut lines = markdown.lines().peekable();
     while let Some(line) = lines.next() {
         if blocks.len() >= MOST_BLOCKS {
@@ -68,28 +77,17 @@ pub fn blocks(markdown: &str) -> Vec<CardBlock> {
         } else if let Some((level, text)) = heading(begun) {
             blocks.push(CardBlock::Heading { level, text });
         } else if let Some(first) = point(begun) {
-            let mut items = vec![plain(first)];
+            let mut written = vec![line];
             while let Some(next) = lines.next_if(|line| continues_list(line)) {
-                match (point(next.trim()), items.last_mut()) {
-                    (Some(item), _) => items.push(plain(item)),
-                    (None, Some(last)) => {
-                        last.push(' ');
-                        last.push_str(&plain(next.trim()));
-                    }
-                    (None, None) => {}
-                }
+                written.push(next);
             }
-            blocks.push(CardBlock::List { items });
+            blocks.push(list(first, &written, &mut room));
         } else if begun.starts_with('|') && lines.peek().is_some_and(|line| is_rule(line)) {
-            lines.next();
-            let head = cells(begun);
-            let mut rows = Vec::new();
-            while let Some(row) = lines.next_if(|line| line.trim_start().starts_with('|')) {
-                let mut row = cells(row);
-                row.resize(head.len(), String::new());
-                rows.push(row);
+            let mut written = vec![begun];
+            while let Some(next) = lines.next_if(|line| line.trim_start().starts_with('|')) {
+                written.push(next);
             }
-            blocks.push(CardBlock::Table { head, rows });
+            blocks.push(table(&written, &mut room));
         } else {
             let mut text = plain(begun);
             while let Some(next) = lines.next_if(|line| continues_paragraph(line)) {
@@ -100,6 +98,57 @@ pub fn blocks(markdown: &str) -> Vec<CardBlock> {
         }
     }
     blocks
+}
+
+/// A list of lines, the first of which says `first`, when there is room for it.
+fn list(first: &str, written: &[&str], room: &mut usize) -> CardBlock {
+    if !takes(room, written.len()) {
+        return as_written(written);
+    }
+    let mut items = vec![plain(first)];
+    for next in written.iter().skip(1) {
+        match (point(next.trim()), items.last_mut()) {
+            (Some(item), _) => items.push(plain(item)),
+            (None, Some(last)) => {
+                last.push(' ');
+                last.push_str(&plain(next.trim()));
+            }
+            (None, None) => {}
+        }
+    }
+    CardBlock::List { items }
+}
+
+/// A table of lines, which are its head, a rule and its rows, when there is room for it.
+fn table(written: &[&str], room: &mut usize) -> CardBlock {
+    let head = cells(written.first().copied().unwrap_or_default());
+    let rows = written.get(2..).unwrap_or_default();
+    let fits = head.len() <= MOST_COLUMNS && rows.len() <= MOST_ROWS;
+    if !fits || !takes(room, head.len().max(1) * (rows.len() + 1)) {
+        return as_written(written);
+    }
+    let rows = rows.iter().map(|row| {
+        let mut row = cells(row);
+        row.resize(head.len(), String::new());
+        row
+    });
+    CardBlock::Table {
+        rows: rows.collect(),
+        head,
+    }
+}
+
+/// Whether there was room for so many cells; then there is less.
+fn takes(room: &mut usize, cells: usize) -> bool {
+    let left = room.checked_sub(cells);
+    *room = left.unwrap_or(*room);
+    left.is_some()
+}
+
+fn as_written(lines: &[&str]) -> CardBlock {
+    CardBlock::Code {
+        text: lines.join("\n"),
+    }
 }
 
 fn is_comment(line: &str) -> bool {

@@ -261,6 +261,48 @@ fn markdown_becomes_parts() {
     assert_eq!(blocks(&"a\n\n".repeat(10_000)).len(), 2_001);
 }
 
+/// The limits are those of the documentation: 50 columns, 500 rows, 5,000 cells in all.
+#[test]
+fn a_table_larger_than_any_stands_as_it_was_written() {
+    let text = |columns: usize, rows: usize| {
+        let line = |cell: &str| format!("|{}\n", format!("{cell}|").repeat(columns));
+        format!("{}{}{}", line("a"), line("-"), "|\n".repeat(rows))
+    };
+    let is_table = |block: &CardBlock| matches!(block, CardBlock::Table { .. });
+    for (columns, rows, fits) in [
+        (50, 99, true),
+        (51, 1, false),
+        (2, 500, true),
+        (2, 501, false),
+        (50, 100, false),
+    ] {
+        let text = text(columns, rows);
+        let made = blocks(&text);
+        assert_eq!(made.len(), 1);
+        assert_eq!(is_table(&made[0]), fits, "{columns} x {rows}");
+        if !fits {
+            let text = text.trim_end().to_owned();
+            assert_eq!(made[0], CardBlock::Code { text });
+        }
+    }
+    // Many that fit each are as much as one that does not.
+    let many = blocks(&format!("{}\n", text(10, 99)).repeat(200));
+    assert_eq!(many.len(), 200);
+    assert_eq!(many.iter().filter(|block| is_table(block)).count(), 5);
+    let points = blocks(&"- a\n".repeat(5_001));
+    assert!(matches!(&points[..], [CardBlock::Code { .. }]));
+    // 200 KB; filled up to its head it would be 5.7 GB.
+    let text = text(50_000, 50_000);
+    let held: usize = blocks(&text)
+        .iter()
+        .map(|block| match block {
+            CardBlock::Code { text } => text.len(),
+            _ => usize::MAX,
+        })
+        .sum();
+    assert!(held <= text.len());
+}
+
 fn any_value() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
