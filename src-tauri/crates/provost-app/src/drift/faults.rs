@@ -50,6 +50,10 @@ pub(super) enum Fault {
         "its columns and its footer tell different numbers of rows. It is damaged: write it again"
     )]
     Rows,
+    #[error("it has more than {most} rows. Split it, or compare a part of it")]
+    RowsMost { most: u32 },
+    #[error("it was not read to its end, since the comparison was given up")]
+    Stopped,
     #[error("it cannot be read, since {0}. It may be damaged: write it again")]
     Damaged(String),
     #[error("two columns are named {name:?}. Name one of them otherwise")]

@@ -6,7 +6,9 @@
 mod compact;
 mod footer;
 mod kinds;
+mod lists;
 mod pages;
+mod shapes;
 mod values;
 
 use std::fs::File;
@@ -14,18 +16,21 @@ use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use parquet::column::reader::get_column_reader;
 use parquet::file::metadata::{ParquetMetaData, RowGroupMetaData};
-use provost_core::drift::Sample;
+use provost_core::drift::{Sample, SampleTooLarge};
 
 use super::faults::{Fault, checked_names};
 use super::reading::Readable;
 use crate::error::AppError;
 use crate::files::open_file;
 use kinds::Told;
-use values::{Chunk, Taken};
+use values::{Chunk, Each};
+
+/// The most rows of a file. A few bytes can say that there are any number, and each is looked at.
+const ROWS: u32 = 1 << 28;
 
 /// A file whose footer was read.
 #[derive(Debug)]
@@ -77,26 +82,57 @@ impl ParquetFile {
         })
     }
 
-    /// Reads the rows into `sample`, of each the columns at the places `wanted`.
-    pub(super) fn read(&self, wanted: &[usize], sample: &mut Sample) -> Result<(), AppError> {
+    /// Reads the rows into `sample`, of each the columns at the places `wanted`, until `stop` is set.
+    pub(super) fn read(
+        &self,
+        wanted: &[usize],
+        sample: &mut Sample,
+        stop: &AtomicBool,
+    ) -> Result<(), AppError> {
         let file = open_file(&self.path)?;
         guarded(&self.path, || {
-            for group in self.footer.row_groups() {
-                let rows = u64::try_from(group.num_rows()).map_err(|_| Fault::Rows)?;
-                let taken: Vec<(u64, usize)> = (0..rows)
-                    .filter_map(|row| Some((row, sample.place()?)))
-                    .collect();
-                for (column, at) in wanted.iter().enumerate() {
-                    self.column(&file, group, *at, &taken, &mut |place, cell| {
-                        sample.put(column, place, cell);
-                        sample
-                            .fits()
-                            .map_err(|error| Wrong::Large(error.to_string()))
-                    })?;
-                }
-            }
-            Ok(())
+            self.footer
+                .row_groups()
+                .iter()
+                .try_for_each(|group| self.group(&file, group, wanted, sample, stop))
         })
+    }
+
+    /// One group of rows. Which rows are taken the first column tells while it is read, so that a row has to be there to be asked
+    /// for.
+    fn group(
+        &self,
+        file: &File,
+        group: &RowGroupMetaData,
+        wanted: &[usize],
+        sample: &mut Sample,
+        stop: &AtomicBool,
+    ) -> Result<(), Wrong> {
+        let large = |error: SampleTooLarge| Wrong::Large(error.to_string());
+        let mut taken: Vec<(u64, usize)> = Vec::new();
+        let mut columns = wanted.iter().enumerate();
+        let Some((first, at)) = columns.next() else {
+            return uncompared(group, sample, stop);
+        };
+        self.column(file, group, *at, stop, &mut |row, cell| {
+            let Some(place) = sample.place() else {
+                return Ok(());
+            };
+            taken.push((row, place));
+            sample.put(first, place, cell()?);
+            sample.fits().map_err(large)
+        })?;
+        for (column, at) in columns {
+            let mut rows = taken.iter().peekable();
+            self.column(file, group, *at, stop, &mut |row, cell| {
+                let Some((_, place)) = rows.next_if(|(next, _)| *next == row) else {
+                    return Ok(());
+                };
+                sample.put(column, *place, cell()?);
+                sample.fits().map_err(large)
+            })?;
+        }
+        Ok(())
     }
 
     /// One column of one group.
@@ -105,8 +141,8 @@ impl ParquetFile {
         file: &File,
         group: &RowGroupMetaData,
         at: usize,
-        taken: &Taken,
-        put: &mut dyn FnMut(usize, provost_core::drift::Cell) -> Result<(), Wrong>,
+        stop: &AtomicBool,
+        put: &mut Each<'_, Wrong>,
     ) -> Result<(), Wrong> {
         let Some(Ok(leaf)) = self.columns.get(at).map(|one| &one.leaf) else {
             return Ok(());
@@ -120,20 +156,36 @@ impl ParquetFile {
         let chunk = Chunk {
             leaf: *leaf,
             rows: u64::try_from(rows).unwrap_or_default(),
-            taken,
             levels: &levels,
+            stop,
         };
         chunk.read(get_column_reader(schema.column(leaf.at), pages), put)
     }
 }
 
-/// How many rows the groups have in all: no more than can be counted.
+/// The rows of a group of which no column is compared are counted, as the footer has them.
+fn uncompared(
+    group: &RowGroupMetaData,
+    sample: &mut Sample,
+    stop: &AtomicBool,
+) -> Result<(), Wrong> {
+    for row in 0..group.num_rows() {
+        if row % 8192 == 0 && stop.load(Ordering::Relaxed) {
+            return Err(Fault::Stopped.into());
+        }
+        sample.place();
+    }
+    Ok(())
+}
+
+/// How many rows the groups have in all: no more than are read.
 fn rows(footer: &ParquetMetaData) -> Result<u32, Fault> {
     footer.row_groups().iter().try_fold(0_u32, |rows, group| {
-        u32::try_from(group.num_rows())
+        let more = u64::try_from(group.num_rows()).map_err(|_| Fault::Rows)?;
+        u32::try_from(more.saturating_add(rows.into()))
             .ok()
-            .and_then(|more| rows.checked_add(more))
-            .ok_or(Fault::Rows)
+            .filter(|rows| *rows <= ROWS)
+            .ok_or(Fault::RowsMost { most: ROWS })
     })
 }
 

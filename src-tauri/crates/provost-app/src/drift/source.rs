@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use provost_core::drift::{Column, Heading, Sample, SourceRead};
 use provost_postgres::drift::{self, Held, QueryColumn};
@@ -118,7 +120,9 @@ impl Source {
         let places: Vec<usize> = wanted.iter().map(|one| one.at).collect();
         match self {
             Self::Parquet(file) => {
-                let read = move || file.read(&places, &mut sample).map(|()| sample);
+                let given_up = GivenUp::default();
+                let stop = Arc::clone(&given_up.0);
+                let read = move || file.read(&places, &mut sample, &stop).map(|()| sample);
                 sample = blocking(read).await??;
             }
             Self::Text(file) => {
@@ -137,6 +141,16 @@ impl Source {
             .fits()
             .map_err(|error| AppError::BadInput(format!("{name}: {error}.")))?;
         Ok(sample.finish(name))
+    }
+}
+
+/// Set when it is dropped: a thread that reads does not end by itself when nobody waits for it any more.
+#[derive(Default)]
+struct GivenUp(Arc<AtomicBool>);
+
+impl Drop for GivenUp {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
     }
 }
 

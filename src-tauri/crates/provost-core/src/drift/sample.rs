@@ -27,7 +27,7 @@ pub const WORD: usize = 1000;
 /// Of a longer word this many of the first, beside its fingerprint.
 pub const WORD_BEGINS: usize = 100;
 /// The most bytes that a sample may take in memory.
-const LARGEST: usize = 2 << 30;
+const LARGEST: usize = 512 << 20;
 
 impl Cell {
     /// A word. One of more than a thousand letters is kept as its first hundred with the SHA-256 of the whole, so that it is

@@ -4,8 +4,13 @@
 //! deep as it goes, so a few bytes of a crafted file could end the program. What it will read is looked through here first, by
 //! the same rules and with bounds.
 
+use super::shapes::Shape;
+
 /// How deep structures may stand within each other; those of Parquet are four deep.
 const DEPTH: u8 = 16;
+
+/// The largest number of a field; the crate cuts larger ones off, and would see another number.
+const LARGEST: i64 = 0x7FFF;
 
 const TRUE: u8 = 1;
 const FALSE: u8 = 2;
@@ -82,11 +87,34 @@ impl<'a> Compact<'a> {
                 0 => self.whole()?,
                 step => last + i64::from(step),
             };
-            if seen.contains(&last) || seen.len() > 64 {
+            if !(1..=LARGEST).contains(&last) || seen.contains(&last) || seen.len() > 64 {
                 return None;
             }
             seen.push(last);
             field(self, last, head & 0x0F)?;
+        }
+    }
+
+    /// Steps over a value of a type that has to be of a shape.
+    pub(super) fn shaped(&mut self, kind: u8, shape: &Shape) -> Option<()> {
+        match (shape, kind) {
+            (Shape::Truth, TRUE | FALSE) => Some(()),
+            (Shape::Byte, 3) | (Shape::Double, 7) | (Shape::Bytes, 8) => self.skip(kind),
+            (Shape::Short, 4) => i16::try_from(self.whole()?).ok().map(drop),
+            (Shape::Whole, 5) => i32::try_from(self.whole()?).ok().map(drop),
+            (Shape::Long, 6) => self.whole().map(drop),
+            (Shape::List(shape), LIST) => {
+                let (count, of) = self.list()?;
+                (0..count).try_for_each(|_| self.shaped(of, shape))
+            }
+            (Shape::Structure(numbers), STRUCT) => self.structure(|inner, number, kind| {
+                let known = numbers.iter().find(|(known, _)| *known == number);
+                match known {
+                    Some((_, shape)) => inner.shaped(kind, shape),
+                    None => inner.skip(kind),
+                }
+            }),
+            _ => None,
         }
     }
 
@@ -146,6 +174,39 @@ mod tests {
     }
 
     #[test]
+    fn a_value_has_the_shape_that_its_number_has() {
+        use Shape::{Byte, Bytes, List, Long, Short, Structure, Truth, Whole};
+        const SHAPE: Shape = Structure(&[
+            (1, Whole),
+            (2, List(&Structure(&[(1, Truth)]))),
+            (3, Bytes),
+            (4, Long),
+            (5, Short),
+            (6, Byte),
+        ]);
+        let shaped = |bytes: &[u8]| Compact::of(bytes).shaped(STRUCT, &SHAPE);
+        let right = [
+            0x15, 1, 0x19, 0x1C, 0x12, 0, 0x18, 1, b'a', 0x16, 1, 0x14, 1, 0x13, 1, 0x15, 1, 0,
+        ];
+        assert_eq!(shaped(&right), Some(()));
+        for wrong in [
+            // A long, a text and a truth for a whole number, and a whole number of 2^31.
+            &[0x16, 1, 0][..],
+            &[0x18, 1, b'a', 0],
+            &[0x11, 0],
+            &[0x15, 0x80, 0x80, 0x80, 0x80, 0x10, 0],
+            // A text of one byte for a list, a list of whole numbers, a whole number for a truth, a list for a text.
+            &[0x28, 1, b'a', 0],
+            &[0x29, 0x15, 1, 0],
+            &[0x29, 0x1C, 0x15, 1, 0, 0],
+            &[0x39, 0x15, 1, 0],
+        ] {
+            assert_eq!(Compact::of(wrong).skip(STRUCT), Some(()), "{wrong:?}");
+            assert_eq!(shaped(wrong), None, "{wrong:?}");
+        }
+    }
+
+    #[test]
     fn what_ends_early_claims_too_much_or_stands_too_deep_is_told() {
         let skip = |bytes: &[u8]| Compact::of(bytes).skip(STRUCT);
         assert_eq!(skip(&[0]), Some(()));
@@ -158,9 +219,16 @@ mod tests {
             &[0x15, 1, 0x05, 2, 1, 0],
             &[0x19, 0x21, 1, 1, 0],
             &[0x1B, 0, 0],
+            // The numbers 0, -1, 32,768 and 65,538, and one step beyond 32,767.
+            &[0x05, 0, 1, 0],
+            &[0x05, 1, 1, 0],
+            &[0x05, 0x80, 0x80, 0x04, 1, 0],
+            &[0x05, 0x84, 0x80, 0x08, 1, 0],
+            &[0x05, 0xFE, 0xFF, 0x03, 1, 0x15, 1, 0],
         ] {
             assert_eq!(skip(wrong), None, "{wrong:?}");
         }
+        assert_eq!(skip(&[0x05, 0xFE, 0xFF, 0x03, 1, 0]), Some(()));
         let nested = |depth: usize| [vec![0x1C; depth], vec![0; depth + 1]].concat();
         assert_eq!(skip(&nested(8)), Some(()));
         assert_eq!(skip(&nested(100_000)), None);

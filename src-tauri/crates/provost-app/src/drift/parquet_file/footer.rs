@@ -7,6 +7,7 @@ use parquet::file::metadata::{ParquetMetaData, ParquetMetaDataReader};
 
 use super::super::faults::{Fault, MOST_COLUMNS};
 use super::compact::Compact;
+use super::shapes;
 
 /// What a Parquet file begins and ends with.
 pub(in super::super) const MAGIC: &[u8] = b"PAR1";
@@ -68,8 +69,11 @@ fn bytes(file: &mut File, start: u64, count: u64) -> Result<Vec<u8>, Fault> {
     }
 }
 
-/// Whether a footer claims no more than it holds.
+/// Whether a footer has the shape of one, and claims no more than it holds.
 fn looked_through(footer: &[u8]) -> Result<(), Fault> {
+    Compact::of(footer)
+        .shaped(12, &shapes::FILE)
+        .ok_or_else(|| Fault::Damaged("its footer is none".to_owned()))?;
     let mut fault = None;
     let mut note = |wrong: Fault| {
         fault = Some(wrong);
@@ -163,6 +167,20 @@ mod tests {
             &[[1; 40].as_slice(), &[0]].concat(),
         ] {
             assert!(looked_through(&footer(wrong)).is_err(), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_read_as_a_schema_is_looked_through_as_one() {
+        let deep = footer(&[[1; 40].as_slice(), &[0]].concat());
+        // The number 65,538, of which the crate makes 2; a text, of which it makes the list that stands in it.
+        let hidden = [&[0x15, 4, 0x09, 0x84, 0x80, 0x08], &deep[3..]].concat();
+        let text = [&[0x15, 4, 0x18], &deep[3..]].concat();
+        let children = [
+            0x15, 4, 0x19, 0x1C, 0x48, 1, b'a', 0x05, 0x8A, 0x80, 0x08, 2, 0, 0,
+        ];
+        for wrong in [&hidden[..], &text, &children] {
+            assert!(looked_through(wrong).is_err(), "{wrong:?}");
         }
     }
 }

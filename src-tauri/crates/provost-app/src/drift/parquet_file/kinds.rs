@@ -215,6 +215,14 @@ fn written(file: &ParquetMetaData, leaf: Leaf) -> Result<Leaf, String> {
                 "It is written in the encoding {encoding}, which is not read. Write it with a dictionary, or plain."
             ));
         }
+        let offsets = [
+            Some(chunk.data_page_offset()),
+            chunk.dictionary_page_offset(),
+            Some(chunk.compressed_size()),
+        ];
+        if offsets.into_iter().flatten().any(i64::is_negative) {
+            return Err("Its place in the file is damaged. Write the file again.".to_owned());
+        }
         if chunk.file_path().is_some() {
             return Err("Its values stand in another file, which is not opened.".to_owned());
         }

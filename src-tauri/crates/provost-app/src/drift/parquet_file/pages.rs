@@ -16,11 +16,14 @@ use parquet::file::reader::{ChunkReader, Length};
 use parquet::file::serialized_reader::SerializedPageReader;
 
 use super::compact::Compact;
+use super::{lists, shapes};
 
 /// The most bytes of a page, unpacked: `DuckDB`, which writes the longest, ends one at a hundred million.
 const PAGE: u64 = 128 << 20;
 /// The most bytes of a dictionary, unpacked; a tenth of that is usual at most.
 const DICTIONARY: usize = 32 << 20;
+/// The most values of a dictionary, each of which takes up to 32 bytes; a tenth of that is usual at most.
+const ENTRIES: usize = 1 << 21;
 /// The most values of a page.
 const VALUES: usize = 1 << 26;
 /// How much of a page's header is looked at, and what of it at most.
@@ -56,6 +59,8 @@ pub(super) fn open(
     Ok(Box::new(Pages {
         inner: pages,
         short: column.column_type() == Type::FIXED_LEN_BYTE_ARRAY,
+        list: column.column_descr().max_rep_level() > 0,
+        row: 0,
         levels,
     }))
 }
@@ -158,6 +163,7 @@ struct Sizes {
 }
 
 fn sizes(header: &[u8]) -> Option<Sizes> {
+    Compact::of(header).shaped(12, &shapes::PAGE)?;
     let mut sizes = Sizes::default();
     let count = |compact: &mut Compact<'_>| usize::try_from(compact.whole()?).ok();
     let mut walked = Compact::of(header);
@@ -191,16 +197,22 @@ struct Pages {
     inner: SerializedPageReader<Chunk>,
     /// Whether a value may have less than four bytes in a dictionary.
     short: bool,
+    /// Whether a row has a list of values.
+    list: bool,
+    /// How many values the row has until now in which the last page ended.
+    row: usize,
     levels: Arc<AtomicUsize>,
 }
 
 impl Pages {
-    fn fits(&self, page: &Page) -> Result<()> {
+    fn fits(&mut self, page: &Page) -> Result<()> {
         let values = usize::try_from(page.num_values()).unwrap_or(usize::MAX);
         let least = if self.short { 1 } else { 4 };
         match page {
             Page::DictionaryPage { buf, .. }
-                if buf.len() > DICTIONARY || values.saturating_mul(least) > buf.len() =>
+                if buf.len() > DICTIONARY
+                    || values > ENTRIES
+                    || values.saturating_mul(least) > buf.len() =>
             {
                 return Err(ParquetError::General(
                     "a dictionary claims more than it holds".into(),
@@ -219,6 +231,12 @@ impl Pages {
                 )));
             }
             _ => {}
+        }
+        if self.list && lists::walk(page, &mut self.row).is_none() {
+            return Err(ParquetError::General(format!(
+                "a row has more than {} values, or none that can be counted",
+                lists::LONGEST
+            )));
         }
         let all = self.levels.fetch_add(values, Ordering::Relaxed);
         if all.saturating_add(values) > VALUES {
@@ -284,6 +302,9 @@ mod tests {
             // A negative size, and two sizes.
             &[0x25, 1, 0],
             &[0x25, 20, 0x05, 4, 40, 0],
+            // A second size whose number is 65,538, of which the crate makes 2; a truth as the size of what is packed.
+            &[0x25, 20, 0x15, 16, 0x05, 0x84, 0x80, 0x08, 40, 0],
+            &[0x25, 20, 0x11, 0],
         ] {
             assert_eq!(sizes(wrong), None, "{wrong:?}");
         }

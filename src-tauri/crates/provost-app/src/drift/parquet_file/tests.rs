@@ -37,7 +37,7 @@ fn values(path: &Path) -> Result<Vec<Column>, AppError> {
     let columns = readable(&file);
     let mut sample = Sample::new(headings(&columns), 1_000_000, 1);
     let wanted: Vec<usize> = columns.iter().map(|(at, ..)| *at).collect();
-    file.read(&wanted, &mut sample)?;
+    file.read(&wanted, &mut sample, &AtomicBool::new(false))?;
     Ok(sample.finish(String::new()).0)
 }
 
@@ -177,3 +177,5 @@ fn a_damaged_file_is_told_and_ends_nothing() {
     }
     assert!(refused > 100, "{refused}");
 }
+
+mod hostile;

@@ -1,7 +1,7 @@
 //! The values of one column of a group of rows, as cells.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use parquet::basic::TimeUnit;
@@ -14,31 +14,32 @@ use super::kinds::{Held, Leaf};
 
 /// How many rows are read at once.
 const BATCH: usize = 8192;
-/// How many of those are, of which each has a list.
-const LISTS: usize = 256;
+/// How many of those are, of which each has a list: no more than four million values (`lists`).
+const LISTS: usize = 64;
 /// The most dimensions of a vector that is compared, as it is of a database.
 const DIMENSIONS: usize = 16_384;
 /// The days from the first of the year 1 to the first of 1970.
 const EPOCH: i32 = 719_163;
 
-/// The rows of a group that are wanted, in order, each with the place that it gets.
-pub(super) type Taken = [(u64, usize)];
-
 /// One column of a group of `rows` rows.
 pub(super) struct Chunk<'a> {
     pub(super) leaf: Leaf,
     pub(super) rows: u64,
-    pub(super) taken: &'a Taken,
     /// How many values the pages handed out.
     pub(super) levels: &'a Arc<AtomicUsize>,
+    /// Whether nobody waits for it any more.
+    pub(super) stop: &'a AtomicBool,
 }
 
+/// Is told each row, with what makes its cell.
+pub(super) type Each<'a, E> = dyn FnMut(u64, &Made<'_>) -> Result<(), E> + 'a;
+
 impl Chunk<'_> {
-    /// Reads it whole, and puts what is taken.
+    /// Reads it whole, row by row.
     pub(super) fn read<E: From<Fault>>(
         &self,
         reader: ColumnReader,
-        put: &mut dyn FnMut(usize, Cell) -> Result<(), E>,
+        put: &mut Each<'_, E>,
     ) -> Result<(), E> {
         match reader {
             ColumnReader::BoolColumnReader(reader) => self.each(reader, put),
@@ -55,16 +56,18 @@ impl Chunk<'_> {
     fn each<T: DataType, E: From<Fault>>(
         &self,
         mut reader: ColumnReaderImpl<T>,
-        put: &mut dyn FnMut(usize, Cell) -> Result<(), E>,
+        put: &mut Each<'_, E>,
     ) -> Result<(), E>
     where
         T::T: Value,
     {
         let (mut levels, mut begins, mut values) = (Vec::new(), Vec::new(), Vec::new());
-        let mut taken = self.taken.iter().peekable();
         let mut before = 0_u64;
         let most = u64::try_from(if self.leaf.list { LISTS } else { BATCH }).unwrap_or(1);
         loop {
+            if self.stop.load(Ordering::Relaxed) {
+                return Err(Fault::Stopped.into());
+            }
             levels.clear();
             begins.clear();
             values.clear();
@@ -85,9 +88,7 @@ impl Chunk<'_> {
             };
             let mut row = before;
             batch.cells::<_, E>(&values, &mut |cell| {
-                if let Some((_, place)) = taken.next_if(|(next, _)| *next == row) {
-                    put(*place, cell()?)?;
-                }
+                put(row, cell)?;
                 row += 1;
                 Ok(())
             })?;
@@ -105,7 +106,7 @@ impl Chunk<'_> {
 }
 
 /// Makes a cell when it is asked for.
-type Made<'a> = dyn Fn() -> Result<Cell, Fault> + 'a;
+pub(super) type Made<'a> = dyn Fn() -> Result<Cell, Fault> + 'a;
 
 /// What was read at once: the level of each value, and the one at which a list begins.
 struct Batch<'a> {

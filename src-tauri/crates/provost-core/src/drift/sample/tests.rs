@@ -105,7 +105,7 @@ fn a_sample_that_outgrows_the_memory_is_told() {
     assert_eq!(sample.bytes, 2 << 20);
     assert_eq!(sample.fits(), Ok(()));
     let mut wide = Sample::new(vec![heading(ColumnKind::Numeric); 4096], 1_000_000, 1);
-    for _ in 0..65_537 {
+    for _ in 0..16_385 {
         wide.place();
     }
     assert_eq!(wide.fits(), Err(SampleTooLarge));
