@@ -130,6 +130,14 @@ impl Desktop {
         Ok(())
     }
 
+    /// Scrolls until an element stands in the middle, as a person does where the foot of a long form hides it.
+    pub async fn scroll_to(&self, path: &str) -> Outcome<()> {
+        let element = serde_json::to_value(self.find(path).await?)?;
+        let script = "arguments[0].scrollIntoView({ block: 'center' })";
+        self.client.execute(script, vec![element]).await?;
+        Ok(())
+    }
+
     /// Waits until the window shows a text.
     pub async fn see(&self, text: &str) -> Outcome<()> {
         self.find(&format!("//*[contains(normalize-space(.), '{text}')]"))

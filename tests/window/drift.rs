@@ -5,9 +5,8 @@ use provost_tests::plain::Outcome;
 
 use super::{LAPTOP, accessible, accessible_in_both_themes, go_to};
 
-const THEN: &str =
-    "select amount::float8, amount % 3 = 0 as urgent from generate_series(1, 2000) amount";
-const NOW: &str = "select amount::float8 + 900 as amount, amount % 3 = 0 as urgent from generate_series(1, 2000) amount";
+const THEN: &str = "select amount::float8, amount % 3 = 0 as urgent, amount % 3 = 0 as said from generate_series(1, 2000) amount";
+const NOW: &str = "select amount::float8 + 900 as amount, amount % 3 = 0 as urgent, amount % 2 = 0 as said from generate_series(1, 2000) amount";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn look_for_drift_and_resolve_it() -> Outcome<()> {
@@ -26,32 +25,30 @@ async fn look_for_drift_and_resolve_it() -> Outcome<()> {
         .await?;
     accessible_in_both_themes(&desktop, "drift-findings").await?;
     act_as_administrator(&desktop).await?;
-    desktop.press("Look for drift…").await?;
-    desktop
-        .find("//*[@data-testid='sources-queries']")
-        .await?
-        .click()
-        .await?;
-    desktop.fill("Then: query", THEN).await?;
-    desktop.fill("Now: query", NOW).await?;
-    accessible(&desktop, "drift-start").await?;
-    desktop
-        .find("//select[@id=//label[normalize-space()='Keep it for']/@for]")
-        .await?
-        .select_by_index(1)
-        .await?;
-    desktop.press("Compare").await?;
+    compare_two_queries(&desktop).await?;
 
     desktop
         .find("//*[@data-testid='column-panel']//*[@data-testid='plot']")
         .await?;
     accessible_in_both_themes(&desktop, "drift-comparison").await?;
-    for (column, decision) in [("amount", "Critical"), ("urgent", "No drift")] {
+    for (column, decision) in [
+        ("amount", "Critical"),
+        ("urgent", "No drift"),
+        ("urgent by said", "Performance"),
+        ("urgent given said", "Concept"),
+    ] {
         let row = format!(
             "//*[@data-testid='column'][contains(., '{column}')][contains(., '{decision}')]"
         );
         desktop.find(&row).await?;
     }
+    for pressed in [
+        "//*[@data-testid='column']//a[normalize-space()='amount']",
+        "//*[@data-testid='shape-cumulative']",
+    ] {
+        desktop.find(pressed).await?.click().await?;
+    }
+    desktop.see("% of values up to each").await?;
     desktop
         .find("//*[@data-testid='resolve']")
         .await?
@@ -91,4 +88,23 @@ async fn act_as_administrator(desktop: &Desktop) -> Outcome<()> {
         .click()
         .await?;
     Ok(())
+}
+
+/// Compares two queries with a model's answers among their columns, and keeps that for a version.
+async fn compare_two_queries(desktop: &Desktop) -> Outcome<()> {
+    const KEPT_FOR: &str = "//select[@id=//label[normalize-space()='Keep it for']/@for]";
+    desktop.press("Look for drift…").await?;
+    desktop
+        .find("//*[@data-testid='sources-queries']")
+        .await?
+        .click()
+        .await?;
+    desktop.fill("Reference: query", THEN).await?;
+    desktop.fill("Current: query", NOW).await?;
+    desktop.fill("What came true", "urgent").await?;
+    desktop.fill("What the model said", "said").await?;
+    accessible(desktop, "drift-start").await?;
+    desktop.scroll_to(KEPT_FOR).await?;
+    desktop.find(KEPT_FOR).await?.select_by_index(1).await?;
+    desktop.press("Compare").await
 }
