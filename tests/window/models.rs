@@ -7,6 +7,8 @@ use super::{DESK, LAPTOP, accessible, accessible_in_both_themes, go_to, walkable
 
 const GRID: &str = "//*[@role='grid'][@aria-label='Models']";
 const WAITING: &str = "//*[@data-testid='waiting']";
+const ASKING: &str = "//*[@data-testid='request-dialog']";
+const ANEW: &str = "Asked for anew, in the window.";
 const PEOPLE: &str = "//*[@data-testid='acting-dialog']";
 
 #[tokio::test(flavor = "multi_thread")]
@@ -48,12 +50,39 @@ async fn ask_for_a_stage_and_have_somebody_else_approve() -> Outcome<()> {
 
     let own = requester(&desktop).await?;
     act_as(&desktop, &own).await?;
-    approve_as_somebody_else(&desktop).await?;
+    ask_anew(&desktop).await?;
+    approve_as_somebody_else(&desktop, &own).await?;
     desktop.close().await
 }
 
+/// Whoever asked withdraws what the sample company brought, and asks for production in the window.
+async fn ask_anew(desktop: &Desktop) -> Outcome<()> {
+    press(
+        desktop,
+        &format!("{WAITING}//button[normalize-space()='Withdraw']"),
+    )
+    .await?;
+    press(desktop, "//*[@data-testid='request']").await?;
+    press(
+        desktop,
+        &format!("{ASKING}//label[starts-with(normalize-space(), 'Production')]"),
+    )
+    .await?;
+    desktop.fill("Reason", ANEW).await?;
+    accessible(desktop, "model-request").await?;
+    press(
+        desktop,
+        &format!("{ASKING}//button[normalize-space()='Ask for this stage']"),
+    )
+    .await?;
+    let waiting = format!("{WAITING}[contains(., '{ANEW}')]");
+    let asked = desktop.find(&waiting).await?.text().await?;
+    assert!(asked.contains("Production was asked for"), "{asked}");
+    Ok(())
+}
+
 /// Whoever asked may withdraw and not approve; an administrator approves, and the history says so.
-async fn approve_as_somebody_else(desktop: &Desktop) -> Outcome<()> {
+async fn approve_as_somebody_else(desktop: &Desktop, own: &str) -> Outcome<()> {
     desktop
         .find(&format!(
             "{WAITING}[.//button[normalize-space()='Withdraw']][.//button[@disabled][normalize-space()='Approve…']]"
@@ -76,13 +105,16 @@ async fn approve_as_somebody_else(desktop: &Desktop) -> Outcome<()> {
     )
     .await?;
     desktop.see("is in production").await?;
+    desktop
+        .find("//h1/ancestor::header[1][contains(., 'Production')]")
+        .await?;
     press(
         desktop,
         "//nav[@aria-label='Parts of the version']//a[starts-with(normalize-space(), 'History')]",
     )
     .await?;
     desktop
-        .find("//*[@data-testid='decided'][contains(., 'Approved')][contains(., 'Seen on the patterns of October.')]")
+        .find(&format!("//*[@data-testid='decided'][contains(., 'Approved')][contains(., 'Seen on the patterns of October.')][contains(., '{ANEW}')][contains(., '{own}')]"))
         .await?;
     accessible_in_both_themes(desktop, "model-history").await?;
     Ok(())
