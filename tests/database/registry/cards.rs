@@ -85,6 +85,45 @@ async fn an_edit_of_the_abilities_leaves_the_card(desk: &Desk, seen: DateTime<Ut
     assert_eq!(named(&changed.unwrap().version.capabilities), ["new 1"]);
 }
 
+/// 256 KiB is how long a card may be by the documentation; who writes past the program is not bound by it.
+#[tokio::test]
+async fn a_card_longer_than_any_is_told_and_not_read() {
+    let company = filled(PLACES[0]).await;
+    let cleo = company.desk("clerk", "Cleo");
+    for length in [300_000, 600_000] {
+        company
+            .run(&format!(
+                "update governance.ai_models set capabilities = capabilities || jsonb_build_object('model_card', \
+                 jsonb_build_object('metadata', '{{}}'::jsonb, 'text', repeat('x', {length}))) where id = md5('a fit')::uuid"
+            ))
+            .await;
+        let card = kept(&cleo).await.1.unwrap();
+        assert_eq!(
+            card.text,
+            "The card that is kept for this version is longer than 256 KiB; it was not read."
+        );
+    }
+    // A sign that JSON writes with six is none that the program keeps 256 KiB of.
+    let read = CardText {
+        metadata: serde_json::Map::new(),
+        text: "\u{1}".repeat(200_000),
+    };
+    let id = known("a fit");
+    let kept_now = registry::keep_card(&cleo.database, &cleo.profile, cleo.person, id, read).await;
+    assert_eq!(
+        kept_now.unwrap_err().to_string(),
+        "The card is longer than 256 KiB."
+    );
+    assert!(
+        kept(&cleo)
+            .await
+            .1
+            .unwrap()
+            .text
+            .starts_with("The card that is kept")
+    );
+}
+
 fn named(facts: &[ModelFact]) -> Vec<String> {
     let facts = facts.iter();
     facts
