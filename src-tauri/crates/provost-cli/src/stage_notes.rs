@@ -34,10 +34,10 @@ pub(crate) async fn noted(
         let list = drift::list(acting, Some(page.version.id), false).await;
         notes.extend(uncompared(list.as_ref().map_err(ToString::to_string)));
     }
-    let noted = Noted { page, notes };
-    written(format, &noted, |noted| {
-        let mut text = page_text(noted.page, width());
-        for note in &noted.notes {
+    let told = Noted { page, notes };
+    written(format, &told, |told| {
+        let mut text = page_text(told.page, width());
+        for note in &told.notes {
             text.push_str("\nNote: ");
             text.push_str(&shown(note));
             text.push('\n');
