@@ -16,8 +16,9 @@ use crate::contents::wording::clipped;
 use crate::format::file_name;
 use crate::pdf::Manuscript;
 
-/// How many characters of lines that stand as they are a PDF has room for: where a word may be broken is sought in each.
-const CODE: usize = 32_000;
+/// How many characters of lines that stand as they are a PDF has room for. Long words are broken after 16 characters, and typst
+/// takes no text with more than 512 breaks.
+const CODE: usize = 7_000;
 
 /// A form in which a model card is taken away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
