@@ -44,10 +44,10 @@ from (select distinct 'model', model_id from sample_company.model_days
       union all select 'tenant', sample_company.tenant()) as measured (kind, id);
 set local session_replication_role = origin;
 
-insert into governance.ai_costs (id, tenant_id, model_id, deployment_id, cost_centre, category, provider, period_start,
+insert into governance.ai_costs (id, tenant_id, model_id, deployment_id, agent_id, cost_centre, category, provider, period_start,
   period_end, amount, currency, request_count, input_tokens, output_tokens, source, source_reference, created_at, updated_at)
 select sample_company.pick_id('cost ' || model_id || age), sample_company.tenant(), model_id,
-  case when stage = 'production' then sample_company.pick_id('deployment ' || model_id || 1) end,
+  deployed.deployment_id, deployed.agent_id,
   case when name ~ 'claim|fraud|damage|reserve' then 'claims' when name ~ 'premium|underwriting|medical' then 'underwriting'
     else 'service' end,
   case when model_type = 'embedding' then 'embedding' else 'inference' end, provider, day, day + interval '1 day',
@@ -56,4 +56,10 @@ select sample_company.pick_id('cost ' || model_id || age), sample_company.tenant
   case when provider in ('openai', 'anthropic') then 'invoice' else 'measured' end,
   name || '/' || version || '/' || pg_catalog.to_char(day at time zone 'UTC', 'YYYY-MM-DD'), day + interval '1 day',
     day + interval '1 day'
-from sample_company.model_days, lateral (select (per_second * 86400 * 0.004)::bigint as requests) as counted;
+from sample_company.model_days
+  cross join lateral (select (per_second * 86400 * 0.004)::bigint as requests) as counted
+  left join lateral (
+    select deployment.id as deployment_id, deployment.agent_id from governance.ai_model_deployments as deployment
+    where stage = 'production' and deployment.tenant_id = sample_company.tenant()
+      and deployment.id = sample_company.pick_id('deployment ' || model_days.model_id || 1)
+  ) as deployed on true;

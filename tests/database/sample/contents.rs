@@ -80,6 +80,13 @@ async fn one_model_drifts_and_one_gets_dearer(plain: &mut Plain) {
     let before = number(plain, &mean("claims-summariser", "cost", 240, 150)).await;
     let now = number(plain, &mean("claims-summariser", "cost", 28, 0)).await;
     assert!(now > before * 1.8, "{before} to {now}");
+    // What a version in production costs is also that of the agent which its deployment serves, where it serves one.
+    let agents =
+        "select count(distinct agent_id) from governance.ai_costs where category = 'inference'";
+    assert!(number(plain, agents).await > 4.0);
+    let astray = "select count(*) from governance.ai_costs cost join governance.ai_model_deployments deployment
+        on deployment.id = cost.deployment_id where deployment.agent_id is distinct from cost.agent_id";
+    assert!(number(plain, astray).await == 0.0);
     let open = plain
         .texts(
             "select drift_severity from governance.ai_model_drift drift join governance.ai_models model on model.id = drift.model_id

@@ -107,15 +107,25 @@ pub async fn costs(
 fn currencies(rows: Vec<Row>, span: &Span, query: &CostQuery) -> Vec<CurrencyCosts> {
     let mut paid: BTreeMap<String, Paid> = BTreeMap::new();
     for row in rows {
-        let currency = paid.entry(row.currency).or_default();
+        paid.entry(row.currency.clone()).or_default().take(row);
+    }
+    paid.into_iter()
+        .map(|(currency, paid)| {
+            told(currency, &paid, span, query.by).with_forecast(query.ahead, query.confidence)
+        })
+        .collect()
+}
+
+impl Paid {
+    fn take(&mut self, row: Row) {
         let amounts = if row.every_part {
-            &mut currency.whole
+            &mut self.whole
         } else {
             let key = (row.part, row.label.unwrap_or_default());
-            if !currency.parts.contains_key(&key) {
-                currency.order.push(key.clone());
+            if !self.parts.contains_key(&key) {
+                self.order.push(key.clone());
             }
-            currency.parts.entry(key).or_default()
+            self.parts.entry(key).or_default()
         };
         match row.month {
             Some(month) if !row.every_month => {
@@ -131,41 +141,35 @@ fn currencies(rows: Vec<Row>, span: &Span, query: &CostQuery) -> Vec<CurrencyCos
             _ => amounts.total = row.amount,
         }
     }
-    paid.into_iter()
-        .map(|(currency, mut paid)| {
-            let first = paid.whole.months.keys().next().cloned();
-            let months =
-                first.map_or_else(Vec::new, |first| months_between(&first, &span.last_month));
-            let told = |amounts: &Amounts| {
-                months
-                    .iter()
-                    .map(|month| of_month(month, amounts, span))
-                    .collect()
-            };
-            let parts = std::mem::take(&mut paid.order)
-                .into_iter()
-                .filter_map(|key| {
-                    let amounts = paid.parts.get(&key)?;
-                    let of = |split| key.0.filter(|_| query.by == split);
-                    Some(CostPart {
-                        model_id: of(CostSplit::Model),
-                        agent_id: of(CostSplit::Agent),
-                        total: amounts.total.clone(),
-                        months: told(amounts),
-                        label: key.1.clone(),
-                    })
-                });
-            let parts = parts.collect();
-            CurrencyCosts {
-                currency,
-                total: paid.whole.total.clone(),
-                months: told(&paid.whole),
-                parts,
-                forecast: None,
-            }
-            .with_forecast(query.ahead, query.confidence)
+}
+
+/// What was paid in one currency, each month from the first with costs to the last that was asked for.
+fn told(currency: String, paid: &Paid, span: &Span, by: CostSplit) -> CurrencyCosts {
+    let first = paid.whole.months.keys().next();
+    let names = first.map_or_else(Vec::new, |first| months_between(first, &span.last_month));
+    let months = |amounts: &Amounts| {
+        let each = names.iter().map(|month| of_month(month, amounts, span));
+        each.collect()
+    };
+    let parts = paid.order.iter().filter_map(|key| {
+        let amounts = paid.parts.get(key)?;
+        let of = |split| key.0.filter(|_| by == split);
+        Some(CostPart {
+            model_id: of(CostSplit::Model),
+            agent_id: of(CostSplit::Agent),
+            total: amounts.total.clone(),
+            months: months(amounts),
+            label: key.1.clone(),
         })
-        .collect()
+    });
+    let parts = parts.collect();
+    CurrencyCosts {
+        months: months(&paid.whole),
+        total: paid.whole.total.clone(),
+        currency,
+        parts,
+        forecast: None,
+    }
 }
 
 fn of_month(month: &str, amounts: &Amounts, span: &Span) -> MonthCost {
