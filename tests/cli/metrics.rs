@@ -36,7 +36,8 @@ fn a_file_is_imported_once_and_what_is_wrong_with_it_is_told() {
         .run(&["metrics", "import", "rows.csv", "--all-or-nothing"])
         .ended(2);
     assert!(
-        kept.out.contains("5 rows, 0 imported, 4 refused"),
+        kept.out
+            .contains("5 rows, 0 imported, 1 there already, 3 refused."),
         "{kept:?}"
     );
 
@@ -46,8 +47,8 @@ fn a_file_is_imported_once_and_what_is_wrong_with_it_is_told() {
         .json();
     assert_eq!(told["schema"], "provost.metrics-import/1");
     assert_eq!(
-        (&told["landed"], &told["duplicates"]),
-        (&1.into(), &1.into())
+        ["landed", "duplicates", "refusedCount", "wrongCount"].map(|key| told[key].as_u64()),
+        [1, 1, 4, 3].map(Some)
     );
     let refused = told["refused"].as_array().unwrap().iter();
     let kinds: Vec<(u64, &str)> = refused
@@ -69,12 +70,58 @@ fn a_file_is_imported_once_and_what_is_wrong_with_it_is_told() {
     assert!(
         again
             .out
-            .contains("1 refused, of which 1 are there already"),
+            .contains("1 row, 0 imported, 1 there already, 0 refused."),
         "{again:?}"
     );
+    assert!(!again.out.contains("Why it was refused"), "{again:?}");
     std::fs::write(person.path("broken.csv"), "time,value\n").unwrap();
     let broken = person.run(&["metrics", "import", "broken.csv"]).ended(2);
     assert!(broken.err.contains("names no column metric"), "{broken:?}");
+}
+
+/// The four success metrics of the seeds: accuracy, availability, response time and compliance.
+#[test]
+fn the_targets_that_the_guide_names_can_be_set_as_they_stand_there() {
+    let guide = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/metrics.md"));
+    let guide = guide.unwrap();
+    let (_, part) = guide.split_once("\n## Targets\n").unwrap();
+    let (part, _) = part.split_once("\n## ").unwrap();
+    let person = Person::new();
+    person.run(&["sample", "load"]).ended(0);
+    let mut set = Vec::new();
+    for line in part.lines() {
+        let Some(command) = line.strip_prefix("provost metrics set-target ") else {
+            continue;
+        };
+        let mut words = vec!["metrics", "set-target"];
+        words.extend(command.split_whitespace());
+        words.extend(["--format", "json"]);
+        let told = person.run(&words).ended(0).json();
+        let target = &told["targets"][0];
+        set.push((
+            target["metric"].as_str().unwrap().to_owned(),
+            target["direction"].as_str().unwrap().to_owned(),
+            target["target"].as_f64().unwrap(),
+            target["unit"].as_str().unwrap().to_owned(),
+        ));
+    }
+    let told = |metric: &str, direction: &str, target: f64, unit: &str| {
+        (
+            metric.to_owned(),
+            direction.to_owned(),
+            target,
+            unit.to_owned(),
+        )
+    };
+    assert_eq!(
+        set,
+        [
+            told("accuracy", "at-least", 95.0, "percentage"),
+            told("availability", "at-least", 99.9, "percentage"),
+            told("latency", "at-most", 100.0, "milliseconds"),
+            told("compliance", "at-least", 100.0, "percentage"),
+        ]
+    );
 }
 
 #[test]
@@ -122,13 +169,21 @@ fn costs_are_told(person: &Person) {
         3,
         "{forecast}"
     );
-    assert!(
-        person
-            .run(&["metrics", "costs"])
-            .ended(0)
-            .out
-            .contains("Forecast for 95 %")
-    );
+    let text = person.run(&["metrics", "costs"]).ended(0);
+    assert!(text.out.contains("95 % prediction interval"), "{text:?}");
+    // The same amount as in JSON, which writes it as the server does, and never so in the text.
+    let total = costs["currencies"][0]["total"].as_str().unwrap();
+    let (whole, cents) = total.split_once('.').unwrap_or((total, ""));
+    let (front, back) = whole.split_at(whole.len() - 3);
+    let spaced = format!("{front}\u{202f}{back}.{cents:0<2}");
+    assert!((1..=3).contains(&front.len()), "{total}");
+    assert!(text.out.contains(&spaced), "{spaced}: {text:?}");
+    let run = |word: &str| word.bytes().take_while(u8::is_ascii_digit).count();
+    let bare = text
+        .out
+        .split_whitespace()
+        .find(|word| run(word) > 3 && word.as_bytes().get(run(word)) == Some(&b'.'));
+    assert_eq!(bare, None, "{text:?}");
 }
 
 fn targets_are_set_and_removed(person: &Person) {
@@ -192,6 +247,13 @@ fn a_budget_that_burns_is_told_window_by_window_and_drawn() {
     assert_eq!((points.len(), &points[19]["rate"]), (20, &4.0.into()));
     let text = run("").ended(0);
     assert!(text.out.contains("alert at 1"), "{text:?}");
+    // Two targets of one metric are told apart, in the table and above the course of each.
+    let other = "metrics set-target --metric wait --direction at-most --target 6 --aggregate max --allowed 0.5";
+    person.run(&other.split(' ').collect::<Vec<_>>()).ended(0);
+    let two = run("").ended(0);
+    for words in ["at most 5 over 24 h", "at most 6 over 24 h"] {
+        assert_eq!(two.out.matches(words).count(), 2, "{words}: {two:?}");
+    }
     let drawn = run("--format svg").ended(0);
     assert!(drawn.out.starts_with("<svg"), "{drawn:?}");
     assert!(drawn.out.contains("Ticket over 3 days"), "{drawn:?}");

@@ -184,11 +184,11 @@ pub(crate) fn shown(text: &str) -> String {
     visible(text, &[])
 }
 
-fn counted(number: u32, noun: &str) -> String {
-    if number == 1 {
-        format!("1 {noun}")
-    } else {
-        format!("{number} {noun}s")
+/// A number of things, with the word for them.
+pub(crate) fn counted(number: impl ToString, noun: &str) -> String {
+    match number.to_string().as_str() {
+        "1" => format!("1 {noun}"),
+        several => format!("{several} {noun}s"),
     }
 }
 

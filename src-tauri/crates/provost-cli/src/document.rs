@@ -41,14 +41,47 @@ provost metrics import today.csv --as ada@example.org --profile orders   # value
 provost metrics query --metric latency --aggregate p95 --zone Europe/Zurich --fail-on-breach   # and what their targets say
 ```
 
-JSON has a `schema` key and is stable: `provost.audit/1`, `provost.catalog/1`, `provost.rules/1`,
-`provost.connections/1`, `provost.connection/1`, `provost.overview/1`, `provost.overview-rows/1`,
-`provost.schema-status/1`, `provost.schema-plan/1`, `provost.schema-applied/1`, `provost.sample/1`,
-`provost.migration-history/1`, `provost.schema-compared/1`, `provost.schema-consistency/1`,
-`provost.models/1`, `provost.model/1`, `provost.model-events/1`, `provost.model-comparison/1`, `provost.model-card/1`, `provost.model-report/1`,
-`provost.acting-people/1`, `provost.datasets/1`,
-`provost.mlflow-import/1`, `provost.drift/1`, `provost.drift-list/1`, `provost.drift-run/1`,
-`provost.metrics/1`, `provost.metrics-import/1`, `provost.metric-targets/1`, `provost.costs/1`.
+JSON has a `schema` key, which names its form, and is stable. What follows are the forms with their main fields; the fields within
+those are only named in the answers themselves.
+
+| Form | Main fields |
+|---|---|
+| `provost.audit/1` | subject, results, sections, overall, actions, verdict |
+| `provost.catalog/1` | takenAt, server, database, schemas, relations, roles, settings and each other kind of object |
+| `provost.rules/1` | rules |
+| `provost.connections/1` | file, keyring, connections |
+| `provost.connection/1` | report |
+| `provost.overview/1` | database, role, governanceSchema, takenAt, samples, restricted, missing, figures, series |
+| `provost.overview-rows/1` | figure, title, takenAt, samples, sql, columns, rows, total, offset |
+| `provost.schema-status/1` | database, role, governanceSchema, schemaExists, serverVersion, obstacles, packs |
+| `provost.schema-plan/1` | database, governanceSchema, direction, steps, obstacles, leftOut |
+| `provost.schema-applied/1` | database, governanceSchema, direction, steps, leftOut |
+| `provost.sample/1` | loaded, tenant, loadedAt, day, seed, counts |
+| `provost.migration-history/1` | tool, table, current, heads, applied, pending, blocked, unknown, altered, defects, remarks, graph |
+| `provost.schema-compared/1` | name, takenAt, expectedFrom, comparison, script, notCompared, notes |
+| `provost.schema-comparison/1` | options, differences, counts; it is the comparison within the forms above and below |
+| `provost.schema-consistency/1` | name, environment, generatedAt, conclusion, findings, tables, comparison, history, actions, risks, phases, evidence, notKnown |
+| `provost.models/1` | versions, total, samples, restricted, hindrances |
+| `provost.model/1` | takenAt, version, siblings, deployments, datasets, runs, lineage, openDrift, requests, events, ways, asking, fourEyes, hindrances |
+| `provost.model-events/1` | modelId, name, version, events, hindrances |
+| `provost.model-comparison/1` | a, b, fields, metrics, details, differences |
+| `provost.model-card/1` | title, yaml, markdown, text, blocks |
+| `provost.model-report/1` | generatedAt, productVersion, connection, environment, page, card, metrics, costs, drift, lastRun, evidence, notKnown |
+| `provost.acting-people/1` | people, chosen, fourEyes, switches, switchesHindrance, hindrance |
+| `provost.datasets/1` | lines, total, hindrance |
+| `provost.mlflow-import/1` | backend, revision, release, workspace, tenant, tenantName, counts, new, changed, notTaken, skipped, stagesApart, gone, remarks |
+| `provost.drift/1` | sources, columns, notCompared, driftedShare, drifted |
+| `provost.drift-list/1` | findings, total, runs, totalRuns, hindrance, restricted |
+| `provost.drift-run/1` | run, report, findings |
+| `provost.metrics/1` | query, merged, hindered, series, targets, breaches, burns, notes |
+| `provost.metrics-burn/1` | query, targets, burns, notes |
+| `provost.metrics-import/1` | file, format, rows, landed, refusedCount, duplicates, wrongCount, refused, allOrNothing, notes |
+| `provost.metric-targets/1` | targets |
+| `provost.costs/1` | query, hindered, currencies, notes |
+| `provost.people/1`, `provost.sources/1` | connections; both are files that Provost keeps for itself beside its connections |
+
+In `provost.metrics-import/1` `refusedCount` and `refused` hold rows that are there already too: `duplicates` of them are, and
+`wrongCount` were refused for another reason.
 
 In `provost.drift/1` the outer edges of bins of quantiles are open: `null` as the first edge is −∞, as the last +∞. Every other
 number is finite: a column whose numbers cannot be reckoned with is in `notCompared` with the reason, and a statistic that is
@@ -90,6 +123,46 @@ fn describe(text: &mut String, command: &mut clap::Command) {
     {
         describe(text, inner);
     }
+}
+
+/// What of a text stands between two quotes and names a form of JSON.
+fn forms(text: &str) -> impl Iterator<Item = &str> {
+    let quoted = text.split('"').filter(|part| part.starts_with("provost."));
+    quoted.filter(|part| {
+        let plain = |byte: u8| byte.is_ascii_lowercase() || b"-.".contains(&byte);
+        let name = part.strip_suffix("/1");
+        name.is_some_and(|name| name.bytes().all(plain))
+    })
+}
+
+#[test]
+fn every_form_of_json_is_described() {
+    /// The form of a file that only a test has.
+    const INVENTED: &str = "provost.choices/1";
+    let mut folders = vec![std::path::PathBuf::from(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/.."
+    ))];
+    let mut found = std::collections::BTreeSet::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                let text = std::fs::read_to_string(path).unwrap();
+                found.extend(forms(&text).map(str::to_owned));
+            }
+        }
+    }
+    assert!(found.remove(INVENTED) && found.len() > 30, "{found:?}");
+    let written = std::fs::read_to_string(DOCUMENT).unwrap();
+    let rows: Vec<&str> = written
+        .lines()
+        .filter(|line| line.starts_with("| `provost."))
+        .collect();
+    found.retain(|form| !rows.iter().any(|row| row.contains(&format!("`{form}`"))));
+    assert!(found.is_empty(), "docs/cli.md does not describe {found:?}");
 }
 
 #[test]

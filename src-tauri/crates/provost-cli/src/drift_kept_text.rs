@@ -4,7 +4,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use provost_core::audit::Severity;
 use provost_core::drift::{DriftFinding, DriftList, DriftRun, DriftRunPage, DriftedModel};
 
-use crate::audit_text::{shown, table};
+use crate::audit_text::{counted, shown, table};
 use crate::drift_text::{drift_text, number};
 
 /// What was found and what was run, ending in a line break.
@@ -18,17 +18,17 @@ pub(crate) fn list_text(list: &DriftList, width: u16) -> String {
     }
     lines.push(findings(&list.findings, width));
     lines.push(format!(
-        "{} of {} findings",
+        "{} of {}",
         list.findings.len(),
-        list.total
+        counted(list.total, "finding")
     ));
     if !list.runs.is_empty() {
         lines.push(String::new());
         lines.push(runs(&list.runs, width));
         lines.push(format!(
-            "{} of {} comparisons",
+            "{} of {}",
             list.runs.len(),
-            list.total_runs
+            counted(list.total_runs, "comparison")
         ));
     }
     lines.join("\n") + "\n"

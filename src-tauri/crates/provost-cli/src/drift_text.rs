@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use provost_core::drift::{ColumnDrift, DRIFTED_SHARE, DriftKind, DriftReport, SourceRead};
 
-use crate::audit_text::{shown, table};
+use crate::audit_text::{counted, shown, table};
 
 /// The whole answer, ending in a line break.
 pub(crate) fn drift_text(report: &DriftReport, width: u16) -> String {
@@ -43,7 +43,8 @@ fn source(read: &SourceRead) -> String {
             sample.rows, sample.method, sample.seed
         )
     });
-    format!("{}: {} rows{sample}", shown(&name.join(" ")), read.rows)
+    let rows = counted(read.rows, "row");
+    format!("{}: {rows}{sample}", shown(&name.join(" ")))
 }
 
 fn columns(text: &mut String, report: &DriftReport, width: u16) {

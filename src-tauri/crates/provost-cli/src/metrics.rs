@@ -5,7 +5,7 @@ use provost_app::environment::Environment;
 use provost_app::metrics::{self, ImportRequest};
 use provost_app::registry::{Acting, find_person};
 use provost_core::metrics::{
-    BreachLevel, CostQuery, MetricChoices, MetricTarget, SeriesQuery, TargetDraft,
+    BreachLevel, CostQuery, MetricChoices, MetricTarget, MetricsImport, SeriesQuery, TargetDraft,
 };
 use serde::Serialize;
 use uuid::Uuid;
@@ -20,6 +20,15 @@ use crate::source;
 
 /// The form of the list of targets as JSON.
 const TARGETS_SCHEMA: &str = "provost.metric-targets/1";
+
+/// What came of a file, with how many rows were refused for another reason than that they are there already.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Imported<'a> {
+    #[serde(flatten)]
+    import: &'a MetricsImport,
+    wrong_count: u32,
+}
 
 #[derive(Serialize)]
 struct Targets {
@@ -91,11 +100,15 @@ async fn import(
     };
     let steps = Steps::default();
     let imported = metrics::import(acting, &request, move |step| steps.say(&step.step)).await?;
+    let wrong_count = imported.refused_count.saturating_sub(imported.duplicates);
     let text = match arguments.format {
-        ListFormat::Json => json(&imported)?,
+        ListFormat::Json => json(&Imported {
+            import: &imported,
+            wrong_count,
+        })?,
         ListFormat::Text => import_text(&imported, width()),
     };
-    let ending = if imported.refused_count > imported.duplicates {
+    let ending = if wrong_count > 0 {
         Ending::BadInput
     } else {
         Ending::Done

@@ -15,7 +15,7 @@ use serde::Serialize;
 use crate::arguments::{BurnArguments, BurnFormat};
 use crate::audit_text::{shown, table};
 use crate::metrics::{choices, json, models_named};
-use crate::metrics_text::{burns, moment, number};
+use crate::metrics_text::{asked, burns, moment, number};
 use crate::output::{Ending, width};
 
 /// The form of the answer as JSON.
@@ -105,16 +105,16 @@ fn text(answer: &MetricsAnswer, width: u16) -> String {
     if answer.burns.is_empty() {
         lines.push("No target judges anything of this time.".to_owned());
     }
-    burns(&mut lines, &answer.burns, width);
+    burns(&mut lines, &answer.burns, &answer.targets, width);
     for burn in answer.burns.iter().filter(|burn| burn.breached > 0) {
-        course(&mut lines, burn, width);
+        course(&mut lines, burn, &answer.targets, width);
     }
     lines.extend(answer.notes.iter().map(|note| shown(note)));
     lines.join("\n") + "\n"
 }
 
 /// The last moments of one line, each with the rates that alerts look at.
-fn course(lines: &mut Vec<String>, burn: &Burn, width: u16) {
+fn course(lines: &mut Vec<String>, burn: &Burn, targets: &[MetricTarget], width: u16) {
     if burn.courses.is_empty() {
         return;
     }
@@ -142,9 +142,10 @@ fn course(lines: &mut Vec<String>, burn: &Burn, width: u16) {
         rows.add_row(std::iter::once(moment(at)).chain(cells));
     }
     lines.push(format!(
-        "\n{} of {}\n{rows}",
+        "\n{} of {}: {}\n{rows}",
         shown(&burn.metric),
-        shown(&burn.label)
+        shown(&burn.label),
+        asked(targets, burn.target_id)
     ));
     if earlier > 0 {
         lines.push(format!("{earlier} earlier moments are in the JSON answer."));

@@ -3,10 +3,11 @@
 use chrono::{DateTime, SecondsFormat, Utc};
 use provost_core::metrics::{
     Aggregate, BreachLevel, Burn, CostsAnswer, CurrencyCosts, MetricTarget, MetricsAnswer,
-    MetricsImport, SeriesStep, TargetDirection,
+    MetricsImport, RowFault, SeriesStep, TargetDirection,
 };
+use uuid::Uuid;
 
-use crate::audit_text::{shown, table};
+use crate::audit_text::{counted, shown, table};
 
 /// The most breaches that a terminal is told; JSON has all.
 const MOST_BREACHES: usize = 20;
@@ -14,17 +15,21 @@ const MOST_BREACHES: usize = 20;
 /// What came of a file, ending in a line break.
 pub(crate) fn import_text(import: &MetricsImport, width: u16) -> String {
     let mut lines = vec![format!(
-        "{}: {} rows, {} imported, {} refused, of which {} are there already.",
+        "{}: {}, {} imported, {} there already, {} refused.",
         shown(&import.file),
-        import.rows,
+        counted(import.rows, "row"),
         import.landed,
-        import.refused_count,
-        import.duplicates
+        import.duplicates,
+        import.refused_count.saturating_sub(import.duplicates)
     )];
-    if !import.refused.is_empty() {
+    let refused = import.refused.iter();
+    let mut refused = refused
+        .filter(|error| error.kind != RowFault::Duplicate)
+        .peekable();
+    if refused.peek().is_some() {
         let mut rows = table(width);
         rows.set_header(["Line", "Column", "Why it was refused"]);
-        for error in &import.refused {
+        for error in refused {
             rows.add_row([
                 error.line.to_string(),
                 shown(error.column.as_deref().unwrap_or_default()),
@@ -90,7 +95,7 @@ pub(crate) fn series_text(answer: &MetricsAnswer, width: u16) -> String {
         lines.push(rows.to_string());
     }
     breaches(&mut lines, answer, width);
-    burns(&mut lines, &answer.burns, width);
+    burns(&mut lines, &answer.burns, &answer.targets, width);
     lines.extend(answer.notes.iter().map(|note| shown(note)));
     lines.join("\n") + "\n"
 }
@@ -100,7 +105,9 @@ fn breaches(lines: &mut Vec<String>, answer: &MetricsAnswer, width: u16) {
         return;
     }
     let mut rows = table(width);
-    rows.set_header(["Missed", "Metric", "Of", "From", "To", "Value", "Limit"]);
+    rows.set_header([
+        "Missed", "Metric", "Of", "Target", "From", "To", "Value", "Limit",
+    ]);
     for breach in answer.breaches.iter().take(MOST_BREACHES) {
         let level = match breach.level {
             BreachLevel::Breach => "breach",
@@ -111,6 +118,7 @@ fn breaches(lines: &mut Vec<String>, answer: &MetricsAnswer, width: u16) {
             format!("{level}{so_far}"),
             shown(&breach.metric),
             shown(&breach.label),
+            asked(&answer.targets, breach.target_id),
             moment(breach.from),
             moment(breach.to),
             number(breach.value),
@@ -126,7 +134,7 @@ fn breaches(lines: &mut Vec<String>, answer: &MetricsAnswer, width: u16) {
     }
 }
 
-pub(crate) fn burns(lines: &mut Vec<String>, burns: &[Burn], width: u16) {
+pub(crate) fn burns(lines: &mut Vec<String>, burns: &[Burn], targets: &[MetricTarget], width: u16) {
     if burns.is_empty() {
         return;
     }
@@ -134,6 +142,7 @@ pub(crate) fn burns(lines: &mut Vec<String>, burns: &[Burn], width: u16) {
     rows.set_header([
         "Metric",
         "Of",
+        "Target",
         "Windows",
         "Breached",
         "May breach",
@@ -149,6 +158,7 @@ pub(crate) fn burns(lines: &mut Vec<String>, burns: &[Burn], width: u16) {
         rows.add_row([
             shown(&burn.metric),
             shown(&burn.label),
+            asked(targets, burn.target_id),
             burn.windows.to_string(),
             burn.breached.to_string(),
             percent(burn.allowed_share),
@@ -168,7 +178,7 @@ pub(crate) fn costs_text(answer: &CostsAnswer, width: u16) -> String {
     for currency in &answer.currencies {
         lines.push(format!(
             "{} {} in all",
-            shown(&currency.total),
+            money(&currency.total),
             shown(&currency.currency)
         ));
         lines.push(months(currency, width));
@@ -178,16 +188,16 @@ pub(crate) fn costs_text(answer: &CostsAnswer, width: u16) -> String {
             for point in &forecast.points {
                 rows.add_row([
                     point.month.clone(),
-                    number(point.value),
-                    number(point.low),
-                    number(point.high),
+                    money(&format!("{:.2}", point.value)),
+                    money(&format!("{:.2}", point.low)),
+                    money(&format!("{:.2}", point.high)),
                 ]);
             }
             lines.push(format!(
-                "Forecast for {} of new months: {}, of {} months\n{rows}",
+                "Forecast with its {} prediction interval: {}, of {}\n{rows}",
                 percent(forecast.confidence),
                 forecast.method,
-                forecast.months
+                counted(forecast.months, "month")
             ));
         }
     }
@@ -205,16 +215,17 @@ fn months(currency: &CurrencyCosts, width: u16) -> String {
     rows.set_header(heads);
     for (at, month) in currency.months.iter().enumerate() {
         let so_far = if month.so_far { ", so far" } else { "" };
-        let mut row = vec![format!("{}{so_far}", month.month), shown(&month.amount)];
+        let mut row = vec![format!("{}{so_far}", month.month), money(&month.amount)];
         if currency.parts.len() > 1 {
             let amounts = parts.iter().map(|part| part.months.get(at));
-            row.extend(amounts.map(|one| one.map_or_else(String::new, |one| shown(&one.amount))));
+            row.extend(amounts.map(|one| one.map_or_else(String::new, |one| money(&one.amount))));
         }
         rows.add_row(row);
     }
     let more = currency.parts.len().saturating_sub(4);
     if more > 0 {
-        return format!("{rows}\n{more} more parts are in the JSON answer.");
+        let are = if more == 1 { "part is" } else { "parts are" };
+        return format!("{rows}\n{more} more {are} in the JSON answer.");
     }
     rows.to_string()
 }
@@ -237,17 +248,12 @@ pub(crate) fn targets_text(targets: &[MetricTarget], width: u16) -> String {
         "Source",
     ]);
     for target in targets {
-        let side = match target.direction {
-            TargetDirection::AtLeast => "at least",
-            TargetDirection::AtMost => "at most",
-        };
-        let unit = target.unit.as_deref().unwrap_or_default();
         rows.add_row([
             target.id.to_string(),
             shown(&target.metric),
             shown(&target.scope),
             Aggregate::title(target.aggregate).to_owned(),
-            format!("{side} {} {}", number(target.target), shown(unit)),
+            side(target),
             target.threshold.map(number).unwrap_or_default(),
             format!("{} h", target.window_hours),
             percent(target.allowed_share),
@@ -255,6 +261,57 @@ pub(crate) fn targets_text(targets: &[MetricTarget], width: u16) -> String {
         ]);
     }
     format!("{rows}\n")
+}
+
+/// On which side of what number values are good.
+fn side(target: &MetricTarget) -> String {
+    let side = match target.direction {
+        TargetDirection::AtLeast => "at least",
+        TargetDirection::AtMost => "at most",
+    };
+    let unit = target.unit.as_deref().unwrap_or_default();
+    format!("{side} {} {}", number(target.target), shown(unit))
+        .trim_end()
+        .to_owned()
+}
+
+/// What a target asks for, as it is told apart from others of the same metric.
+pub(crate) fn asked(targets: &[MetricTarget], id: Uuid) -> String {
+    let Some(target) = targets.iter().find(|target| target.id == id) else {
+        return id.to_string();
+    };
+    let threshold = target
+        .threshold
+        .map(|threshold| format!(", threshold {}", number(threshold)));
+    format!(
+        "{} {}{} over {} h, for {}",
+        target.aggregate.title(),
+        side(target),
+        threshold.unwrap_or_default(),
+        target.window_hours,
+        shown(&target.scope)
+    )
+}
+
+/// An exact amount as other numbers are written: thin spaces between thousands, and two decimals at least.
+fn money(amount: &str) -> String {
+    let (sign, digits) = match amount.strip_prefix('-') {
+        Some(digits) => ("−", digits),
+        None => ("", amount),
+    };
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty() || !plain(whole) || !plain(fraction) {
+        return shown(amount);
+    }
+    let mut text = sign.to_owned();
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
+            text.push('\u{202f}');
+        }
+        text.push(digit);
+    }
+    format!("{text}.{fraction:0<2}")
 }
 
 pub(crate) fn moment(at: DateTime<Utc>) -> String {

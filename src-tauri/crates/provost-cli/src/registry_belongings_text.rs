@@ -3,7 +3,7 @@
 use comfy_table::Table;
 use provost_core::registry::{ActingPeople, FoundDatasets, LineageEdge, ModelPage};
 
-use crate::audit_text::{shown, table};
+use crate::audit_text::{counted, shown, table};
 use crate::registry_text::{moment, named};
 
 /// How many edges of lineage are told.
@@ -110,7 +110,8 @@ pub(crate) fn datasets_text(found: &FoundDatasets, width: u16) -> String {
             one.id.to_string(),
         ]);
     }
-    format!("{all}\n{} of {} versions\n", found.lines.len(), found.total)
+    let total = counted(found.total, "version");
+    format!("{all}\n{} of {total}\n", found.lines.len())
 }
 
 /// Each switch of the four eyes, ending in a line break.

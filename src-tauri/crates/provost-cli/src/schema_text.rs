@@ -8,7 +8,7 @@ use provost_core::schema::{
     Obstacle, PackState, Plan, PlannedMigration, SchemaStatus,
 };
 
-use crate::audit_text::{shown, table};
+use crate::audit_text::{counted, shown, table};
 
 /// What a database has, ending in a line break.
 pub(crate) fn status_text(status: &SchemaStatus, name: &str, width: u16) -> String {
@@ -125,7 +125,11 @@ fn planned(text: &mut String, step: &PlannedMigration, width: u16) {
     for loss in &step.losses {
         line(
             text,
-            format_args!("-- {} rows of {} would be lost", loss.rows, loss.table),
+            format_args!(
+                "-- {} of {} would be lost",
+                counted(loss.rows, "row"),
+                loss.table
+            ),
         );
     }
     for adoption in &step.adoptions {
@@ -135,7 +139,7 @@ fn planned(text: &mut String, step: &PlannedMigration, width: u16) {
 }
 
 fn adopted(text: &mut String, adoption: &Adoption, width: u16) {
-    let rows = adoption.rows;
+    let rows = counted(adoption.rows, "row");
     let verdict = match adoption.verdict {
         AdoptionVerdict::Same => "is the same as ours",
         AdoptionVerdict::Extend => "becomes ours by additions",
@@ -148,7 +152,7 @@ fn adopted(text: &mut String, adoption: &Adoption, width: u16) {
     line(
         text,
         format_args!(
-            "-- {} is there with {rows} rows and {verdict}.{reason}",
+            "-- {} is there with {rows} and {verdict}.{reason}",
             adoption.table
         ),
     );
