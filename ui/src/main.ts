@@ -1,6 +1,7 @@
 import "@fontsource-variable/inter";
 import "./tokens.css";
 import "./base.css";
+import "./parts.css";
 
 import { mount } from "svelte";
 
