@@ -136,9 +136,8 @@ fn versions_are_compared_and_have_cards() {
         .json();
     assert_eq!(comparison["schema"], "provost.model-comparison/1");
     assert!(comparison["differences"].as_u64().unwrap() > 0);
-    let text = registry(&person, &["compare", a, b]).ended(0);
-    assert!(text.out.contains("accuracy"), "{text:?}");
-
+    comparison_is_told(&person, a, b);
+    hashes_and_what_is_empty_are_told(&person, versions);
     let card = registry(&person, &["card", a]).ended(0);
     assert!(
         card.out.starts_with("---\n") && card.out.contains("## Evaluation"),
@@ -231,4 +230,36 @@ fn that_a_version_was_never_compared_is_noted_on_its_way_to_production_and_refus
     person.run(&keep).ended(0);
     let page = request(compared, &["--format", "json"]).json();
     assert_eq!(page["notes"], serde_json::json!([]));
+}
+
+/// What the text of a version tells is held against its JSON.
+fn hashes_and_what_is_empty_are_told(person: &Person, versions: &[serde_json::Value]) {
+    let (mut hashes, mut empty) = (0, 0);
+    for line in versions {
+        let id = line["id"].as_str().unwrap();
+        let text = registry(person, &["show", id]).ended(0).out;
+        let json = registry(person, &["show", id, "--format", "json"]);
+        let version = &json.ended(0).json()["version"];
+        if let Some(hash) = version["trainingDataHash"].as_str() {
+            assert!(text.contains(hash), "{hash}: {text}");
+            hashes += 1;
+        }
+        for (group, name) in [("capabilities", "Capability"), ("tags", "Tag")] {
+            let none = text.lines().any(|line| {
+                let mut words = line.split_whitespace();
+                words.next() == Some(name) && words.eq(["none", "entered"])
+            });
+            let bare = version[group].as_array().unwrap().is_empty();
+            assert_eq!(none, bare, "{name}: {text}");
+            empty += usize::from(bare);
+        }
+    }
+    assert!(hashes > 0 && empty > 0, "{hashes} hashes, {empty} empty");
+}
+
+/// What is equal has no difference beside it.
+fn comparison_is_told(person: &Person, a: &str, b: &str) {
+    let text = registry(person, &["compare", a, b]).ended(0);
+    assert!(text.out.contains("accuracy"), "{text:?}");
+    assert!(!text.out.contains("+0.000000"), "{text:?}");
 }

@@ -9,7 +9,7 @@ use provost_core::registry::{
     Refusal, RiskClass, Stage, StageRequest, VersionComparison, VersionLine,
 };
 
-use crate::audit_text::{shown, table};
+use crate::audit_text::{counted, shown, table};
 use crate::registry_belongings_text::{belongings, switches_text};
 
 /// The versions, ending in a line break.
@@ -40,9 +40,9 @@ pub(crate) fn list_text(list: &ModelList, width: u16) -> String {
         lines.push(versions.to_string());
     }
     lines.push(format!(
-        "{} of {} versions",
+        "{} of {}",
         list.versions.len(),
-        list.total
+        counted(list.total, "version")
     ));
     lines.join("\n") + "\n"
 }
@@ -100,6 +100,7 @@ pub(crate) fn page_text(page: &ModelPage, width: u16) -> String {
             version.risk_class.map_or("", RiskClass::as_str).to_owned(),
         ),
         ("Licence", said(&version.licence)),
+        ("Training data hash", said(&version.training_data_hash)),
         (
             "Aliases",
             aliases.map_or_else(|| "?".to_owned(), |all| shown(&all.join(", "))),
@@ -115,6 +116,9 @@ pub(crate) fn page_text(page: &ModelPage, width: u16) -> String {
         ("Capability", &version.capabilities),
         ("Tag", &version.tags),
     ] {
+        if facts.is_empty() {
+            fields.add_row([group, "none entered"]);
+        }
         for fact in facts {
             let name = format!("{group} {}", shown(&fact.name));
             fields.add_row([name, shown(&fact.value)]);
@@ -246,17 +250,24 @@ pub(crate) fn comparison_text(comparison: &VersionComparison, width: u16) -> Str
         let relative = pair
             .relative
             .map(|part| format!(" ({:+.2} %)", part * 100.0));
-        let difference = pair
-            .difference
-            .map(|difference| format!("{difference:+.6}"));
+        let difference = pair.difference.map(|difference| {
+            if difference.abs() < 1e-6 {
+                format!("{difference:+e}")
+            } else {
+                format!("{difference:+.6}")
+            }
+        });
+        let told = difference.unwrap_or_default() + &relative.unwrap_or_default();
+        let equal = pair.difference == Some(0.0);
         pairs.add_row([
             shown(&pair.metric),
             number(pair.a),
             number(pair.b),
-            difference.unwrap_or_default() + &relative.unwrap_or_default(),
+            if equal { String::new() } else { told },
         ]);
     }
-    format!("{pairs}\n{} differences\n", comparison.differences)
+    let differences = counted(comparison.differences, "difference");
+    format!("{pairs}\n{differences}\n")
 }
 
 /// For whom the connection acts, ending in a line break.
