@@ -52,39 +52,7 @@ fn a_version_is_deployed_changed_and_ended() {
     assert_eq!(configuration, expected);
 
     let id = one["id"].as_str().unwrap();
-    let change = [
-        "deployment",
-        "change",
-        id,
-        "--status",
-        "error",
-        "--set",
-        "replicas=",
-        "--no-agent",
-    ];
-    let bare = registry(&person, &[&change[..], &["--as", &admin]].concat()).ended(2);
-    assert!(bare.err.contains("What is wrong is missing"), "{bare:?}");
-    let broken = [&change[..], &["--error", "out of memory"]].concat();
-    let one = page(&person, &broken, &admin)["deployments"][0].take();
-    assert_eq!(
-        [&one["errorMessage"], &one["agent"]],
-        [&Value::from("out of memory"), &Value::Null]
-    );
-    assert!(
-        !one["configurationText"]
-            .as_str()
-            .unwrap()
-            .contains("replicas")
-    );
-
-    let ended = registry(&person, &["deployment", "end", id, "--as", &member]).ended(0);
-    assert!(
-        ended.out.contains("inactive since") && ended.out.contains(id),
-        "{ended:?}"
-    );
-    let none = "00000000-0000-0000-0000-000000000001";
-    let gone = registry(&person, &["deployment", "end", none, "--as", &member]).ended(2);
-    assert!(gone.err.contains("no deployment"), "{gone:?}");
+    changed_and_ended(&person, id, &admin, &member);
     let strange = registry(
         &person,
         &[
@@ -97,6 +65,42 @@ fn a_version_is_deployed_changed_and_ended() {
         ],
     );
     assert!(strange.ended(2).err.contains("no agent \"nobody\""));
+}
+
+fn changed_and_ended(person: &Person, id: &str, admin: &str, member: &str) {
+    let change = [
+        "deployment",
+        "change",
+        id,
+        "--status",
+        "error",
+        "--set",
+        "replicas=",
+        "--no-agent",
+    ];
+    let bare = registry(person, &[&change[..], &["--as", admin]].concat()).ended(2);
+    assert!(bare.err.contains("What is wrong is missing"), "{bare:?}");
+    let broken = [&change[..], &["--error", "out of memory"]].concat();
+    let one = page(person, &broken, admin)["deployments"][0].take();
+    assert_eq!(
+        [&one["errorMessage"], &one["agent"]],
+        [&Value::from("out of memory"), &Value::Null]
+    );
+    assert!(
+        !one["configurationText"]
+            .as_str()
+            .unwrap()
+            .contains("replicas")
+    );
+
+    let ended = registry(person, &["deployment", "end", id, "--as", member]).ended(0);
+    assert!(
+        ended.out.contains("inactive since") && ended.out.contains(id),
+        "{ended:?}"
+    );
+    let none = "00000000-0000-0000-0000-000000000001";
+    let gone = registry(person, &["deployment", "end", none, "--as", member]).ended(2);
+    assert!(gone.err.contains("no deployment"), "{gone:?}");
 }
 
 #[test]
@@ -116,25 +120,29 @@ fn the_data_that_a_version_was_made_from_are_entered_and_taken_back() {
     );
     let told = registry(&person, &[&list[..], &["--as", &admin]].concat()).ended(0);
     assert!(told.out.contains(&named), "{told:?}");
+    added_and_taken_back(&person, &named, &admin, &member);
+    sources_are_shown(&person);
+}
 
+fn added_and_taken_back(person: &Person, named: &str, admin: &str, member: &str) {
     let add = [
         "dataset",
         "add",
         "cli-model@1",
-        &named,
+        named,
         "--purpose",
         "fine-tuning",
         "--rows",
         "120",
     ];
-    let refused = registry(&person, &[&add[..], &["--as", &member]].concat()).ended(2);
+    let refused = registry(person, &[&add[..], &["--as", member]].concat()).ended(2);
     assert!(refused.err.contains("is no administrator"), "{refused:?}");
-    let used = page(&person, &add, &admin)["datasets"][0].take();
+    let used = page(person, &add, admin)["datasets"][0].take();
     assert_eq!(
         [&used["usedFor"], &used["rows"]],
         [&Value::from("fine_tuning"), &Value::from(120)]
     );
-    let twice = registry(&person, &[&add[..], &["--as", &admin]].concat()).ended(2);
+    let twice = registry(person, &[&add[..], &["--as", admin]].concat()).ended(2);
     assert!(twice.err.contains("entered already"), "{twice:?}");
     let strange = [
         "dataset",
@@ -144,34 +152,36 @@ fn the_data_that_a_version_was_made_from_are_entered_and_taken_back() {
         "--purpose",
         "training",
         "--as",
-        &admin,
+        admin,
     ];
     assert!(
-        registry(&person, &strange)
+        registry(person, &strange)
             .ended(2)
             .err
             .contains("nothing@1")
     );
 
-    let remove = ["dataset", "remove", "cli-model@1", &named];
-    let other = [&remove[..], &["--purpose", "testing", "--as", &admin]].concat();
+    let remove = ["dataset", "remove", "cli-model@1", named];
+    let other = [&remove[..], &["--purpose", "testing", "--as", admin]].concat();
     assert!(
-        registry(&person, &other)
+        registry(person, &other)
             .ended(2)
             .err
             .contains("not on record")
     );
     assert_eq!(
-        page(&person, &remove, &admin)["datasets"],
+        page(person, &remove, admin)["datasets"],
         serde_json::json!([])
     );
+}
 
+fn sources_are_shown(person: &Person) {
     let list = registry(
-        &person,
+        person,
         &["list", "--model", "claims-triage", "--format", "json"],
     );
     let id = list.ended(0).json()["versions"][0]["id"].take();
-    let shown = registry(&person, &["show", id.as_str().unwrap()]).ended(0);
+    let shown = registry(person, &["show", id.as_str().unwrap()]).ended(0);
     for part in [
         "Made from",
         "model_training_runs",

@@ -65,21 +65,17 @@ fn a_version_is_registered_and_changed_field_by_field() {
     assert_eq!(version["evaluation"][0]["value"], "0.9");
     let again = registry(&person, &as_member).ended(2);
     assert!(again.err.contains("of that name already"), "{again:?}");
+    changed_and_renamed(&person, &admin, &member);
+}
 
+fn changed_and_renamed(person: &Person, admin: &str, member: &str) {
     let change = ["change", "cli-model@1.10", "--licence", "", "--as"];
-    let page = [&change[..], &[&member, "--format", "json"]].concat();
-    let version = registry(&person, &page).ended(0).json()["version"].take();
+    let page = [&change[..], &[member, "--format", "json"]].concat();
+    let version = registry(person, &page).ended(0).json()["version"].take();
     assert_eq!(version["licence"], serde_json::Value::Null);
     assert_eq!(version["evaluation"][0]["value"], "0.9");
-    let given = [
-        "change",
-        "cli-model@1.10",
-        "--owner",
-        &admin,
-        "--as",
-        &member,
-    ];
-    let given = registry(&person, &given).ended(2);
+    let given = ["change", "cli-model@1.10", "--owner", admin, "--as", member];
+    let given = registry(person, &given).ended(2);
     assert!(given.err.contains("neither the owner"), "{given:?}");
     let renamed = [
         "change",
@@ -87,12 +83,12 @@ fn a_version_is_registered_and_changed_field_by_field() {
         "--rename",
         "cli-model@2",
         "--owner",
-        &admin,
+        admin,
     ];
-    let renamed = [&renamed[..], &["--as", &admin]].concat();
-    registry(&person, &renamed).ended(0);
+    let renamed = [&renamed[..], &["--as", admin]].concat();
+    registry(person, &renamed).ended(0);
 
-    let events = registry(&person, &["events", "cli-model@2", "--format", "json"]);
+    let events = registry(person, &["events", "cli-model@2", "--format", "json"]);
     let events = events.ended(0).json();
     assert_eq!(events["schema"], "provost.model-events/1");
     let kinds: Vec<&str> = events["events"]
@@ -102,7 +98,7 @@ fn a_version_is_registered_and_changed_field_by_field() {
         .map(|event| event["kind"].as_str().unwrap())
         .collect();
     assert_eq!(kinds, ["changed", "changed", "registered"]);
-    let told = registry(&person, &["events", "cli-model@2"]).ended(0).out;
+    let told = registry(person, &["events", "cli-model@2"]).ended(0).out;
     assert!(told.contains("Apache-2.0"), "{told}");
 }
 

@@ -89,7 +89,7 @@ fn a_version_of_the_sample_company_has_its_report() {
     what_cannot_be_asked_is_refused(&person);
 }
 
-/// 0011_drift.sql, 0020_registry.sql and 0021_targets.sql say this.
+/// `0011_drift.sql`, `0020_registry.sql` and `0021_targets.sql` say this.
 fn the_facts_are_those_of_the_company(made: &Value) {
     assert_eq!(made["page"]["version"]["stage"], "production");
     assert_eq!(made["notKnown"], Value::Array(Vec::new()));

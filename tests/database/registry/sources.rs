@@ -139,37 +139,39 @@ async fn who_may_not_enter_data_and_what_they_cannot_be_is_refused() {
     assert_eq!(page.datasets[0].split.as_deref(), Some("train"));
 }
 
+/// Edges that lead to a version, one to what leads to it, and one of another tenant.
+const EDGES: &str = "insert into governance.ai_data_lineage
+      (tenant_id, source_table, source_record_id, target_table, target_record_id, transformation_type,
+       transformation_details, data_hash, created_at)
+    select tenant::uuid, source, source_id, target, target_id, kind, '{\"job\": \"nightly\"}', 'h', now() - ago
+    from (values
+      ('a0000000-0000-4000-8000-000000000000', 'model_training_runs',
+       (select id from governance.model_training_runs where name = 'run of fit' and tenant_id::text like 'a%'),
+       'ai_models', md5('a fit')::uuid, 'training', interval '1 hour'),
+      ('a0000000-0000-4000-8000-000000000000', 'training_dataset_versions', md5('Ada')::uuid, 'model_training_runs',
+       (select id from governance.model_training_runs where name = 'run of fit' and tenant_id::text like 'a%'),
+       'processing', interval '2 hours'),
+      ('a0000000-0000-4000-8000-000000000000', 'ai_models', md5('a old')::uuid, 'ai_models', md5('a fit')::uuid,
+       'training', interval '3 hours'),
+      ('a0000000-0000-4000-8000-000000000000', 'orders.lines', null, 'ai_models', md5('a fit')::uuid,
+       'export', interval '4 hours'),
+      ('b0000000-0000-4000-8000-000000000000', 'orders.secret', null, 'ai_models', md5('a fit')::uuid,
+       'export', interval '5 hours')
+    ) as edge (tenant, source, source_id, target, target_id, kind, ago)";
+
+/// What is told of an edge: whether it leads straight to the version, its source, the version that is, and its kind.
+type Told<'a> = (bool, &'a str, Option<&'a str>, Option<Uuid>, &'a str);
+
 #[tokio::test]
 async fn what_leads_to_a_version_is_told_edge_by_edge() {
     for place in PLACES {
         let company = filled(place).await;
         company.run(DATASETS).await;
-        company
-            .run(
-                "insert into governance.ai_data_lineage
-                   (tenant_id, source_table, source_record_id, target_table, target_record_id, transformation_type,
-                    transformation_details, data_hash, created_at)
-                 select tenant::uuid, source, source_id, target, target_id, kind, '{\"job\": \"nightly\"}', 'h', now() - ago
-                 from (values
-                   ('a0000000-0000-4000-8000-000000000000', 'model_training_runs',
-                    (select id from governance.model_training_runs where name = 'run of fit' and tenant_id::text like 'a%'),
-                    'ai_models', md5('a fit')::uuid, 'training', interval '1 hour'),
-                   ('a0000000-0000-4000-8000-000000000000', 'training_dataset_versions', md5('Ada')::uuid, 'model_training_runs',
-                    (select id from governance.model_training_runs where name = 'run of fit' and tenant_id::text like 'a%'),
-                    'processing', interval '2 hours'),
-                   ('a0000000-0000-4000-8000-000000000000', 'ai_models', md5('a old')::uuid, 'ai_models', md5('a fit')::uuid,
-                    'training', interval '3 hours'),
-                   ('a0000000-0000-4000-8000-000000000000', 'orders.lines', null, 'ai_models', md5('a fit')::uuid,
-                    'export', interval '4 hours'),
-                   ('b0000000-0000-4000-8000-000000000000', 'orders.secret', null, 'ai_models', md5('a fit')::uuid,
-                    'export', interval '5 hours')
-                 ) as edge (tenant, source, source_id, target, target_id, kind, ago)",
-            )
-            .await;
+        company.run(EDGES).await;
         for desk in [company.desk("clerk", "Cleo"), company.office("")] {
             let page = desk.show("a fit").await.unwrap();
             assert_eq!(page.lineage_edges, Some(3));
-            let told: Vec<(bool, &str, Option<&str>, Option<Uuid>, &str)> = page
+            let told: Vec<Told> = page
                 .lineage
                 .iter()
                 .map(|edge| {
@@ -255,12 +257,15 @@ async fn versions_agents_and_datasets_are_found_by_words() {
     let strange =
         registry::find_datasets(&eve.database, &eve.profile, eve.person, known("a fit"), "");
     assert!(matches!(strange.await, Err(RegistryError::NotFound(_))));
-    let named = |named: &'static str| {
-        registry::dataset_named(&database, &profile, person, known("a fit"), named)
+    let dataset = |words: &'static str| {
+        registry::dataset_named(&database, &profile, person, known("a fit"), words)
     };
-    assert_eq!(named("Claims history@2026.1").await.unwrap(), known("Ada"));
+    assert_eq!(
+        dataset("Claims history@2026.1").await.unwrap(),
+        known("Ada")
+    );
     assert!(matches!(
-        named("Claims history").await,
+        dataset("Claims history").await,
         Err(RegistryError::NotFound(_))
     ));
     assert_eq!(

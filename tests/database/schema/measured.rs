@@ -77,15 +77,20 @@ async fn the_plan_says_what_values_of_nothing_stand_in_the_way() {
             plain.execute(&break_it).await.unwrap();
             let (database, profile) = (&place.database, &place.profile);
             let packs = [Pack::Governance];
-            let plan = schema::plan_apply(database, profile, &packs, &adopt())
+            let planned = schema::plan_apply(database, profile, &packs, &adopt())
                 .await
                 .unwrap();
-            assert_eq!(plan.obstacles.len(), 1, "{key}: {:#?}", plan.obstacles);
+            assert_eq!(
+                planned.obstacles.len(),
+                1,
+                "{key}: {:#?}",
+                planned.obstacles
+            );
             let outcome = schema::apply(database, profile, &packs, &adopt(), &|_| {}).await;
             let told = only(outcome, ObstacleKind::ForeignTables);
             let expected = format!("ai_metric_subjects_{key}_fk is broken by 1 of its rows");
             assert!(told.contains(&expected), "{told}");
-            assert!(told.contains(&plan.obstacles[0].message), "{told}");
+            assert!(told.contains(&planned.obstacles[0].message), "{told}");
         }
     }
 }

@@ -25,10 +25,10 @@ pub(crate) fn belongings(fields: &mut Table, page: &ModelPage) {
             one.id
         );
         for fact in &one.configuration {
-            value += &format!("\n{}: {}", shown(&fact.name), shown(&fact.value));
+            value.extend(["\n", &shown(&fact.name), ": ", &shown(&fact.value)]);
         }
         if let Some(wrong) = &one.error_message {
-            value += &format!("\n{}", shown(wrong));
+            value.extend(["\n", &shown(wrong)]);
         }
         fields.add_row(["Deployment".to_owned(), value]);
     }

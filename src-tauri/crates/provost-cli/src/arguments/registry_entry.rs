@@ -111,7 +111,7 @@ pub(crate) struct FieldArguments {
     /// A hash of the data that it was trained on.
     #[arg(long, value_name = "HASH")]
     training_data_hash: Option<String>,
-    /// What it can do, instead of what stands there: {"languages": ["en"]}.
+    /// What it can do, as a JSON object, instead of what stands there.
     #[arg(long, value_name = "JSON")]
     capabilities: Option<String>,
     /// The results of its evaluation, instead of what stands there: {"accuracy": 0.91}.
