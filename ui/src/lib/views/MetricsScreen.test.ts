@@ -176,6 +176,15 @@ test("a target is set, changed and taken back by whoever acts", async () => {
   await waitFor(() => expect(screen.getAllByTestId("target")).toHaveLength(1));
 });
 
+test("a target that is given fills the form", async () => {
+  const { user, backend } = await openWindow(HERE, filled());
+  await user.click(await screen.findByTestId("set-target"));
+  const dialog = within(await screen.findByTestId("target-dialog"));
+  await user.selectOptions(dialog.getByRole("combobox", { name: "Begin with" }), "availability");
+  await user.click(dialog.getByRole("button", { name: "Set the target" }));
+  await waitFor(() => expect(backend.asked).toContain(`setTarget:${LOCAL_WORKSPACE}:availability:99.9`));
+});
+
 test("whoever does not act is told so", async () => {
   const { user } = await openWindow(HERE, filled({ models: {} }));
   await plots();
