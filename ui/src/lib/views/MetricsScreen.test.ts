@@ -140,6 +140,8 @@ test("a file is imported, and what was refused is listed by line and reason", as
   await user.click(dialog.getByRole("button", { name: "Import" }));
   const result = within(await screen.findByTestId("import-result"));
   expect(result.getByText(/^Nothing was imported/)).toBeTruthy();
+  expect(result.getByText("2 rows refused.")).toBeTruthy();
+  expect(result.getByText("1 row was there already or twice in the file.")).toBeTruthy();
   expect(result.getAllByTestId("refused").map(({ textContent }) => textContent)).toContainEqual(
     expect.stringMatching(/240.*measured_at.*No time zone.*write 2026-11-01/s),
   );

@@ -285,7 +285,7 @@ export function believableImport(of: FakeMetrics, file: string, allOrNothing: bo
     rows: 10_000,
     landed,
     refusedCount: bad ? 3 : 0,
-    duplicates: 0,
+    duplicates: bad ? 1 : 0,
     refused: bad
       ? [
           { line: 17, column: "value", kind: "not-a-number", reason: "“fast” is not a number." },
